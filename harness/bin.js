@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The repository runs the TypeScript sources; the published package holds only dist/, because Node refuses to strip
+// types under node_modules. Which of the two this is, is decided by which file is there.
+import { existsSync } from 'node:fs';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 22)) {
+  process.stderr.write(`weighbridge: Node ${process.versions.node} is too old; use Node 22.22 or newer\n`);
+  process.exitCode = 70;
+} else {
+  const source = new URL('./main.ts', import.meta.url);
+  await import(existsSync(source) ? source.href : new URL('./dist/harness/main.js', import.meta.url).href);
+}

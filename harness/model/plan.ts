@@ -1,0 +1,26 @@
+import type { Probe, Target, TlsMaterial } from './probe.ts';
+
+/** How many requests, how fast, over which connections. Holds no share: the driver cannot know what is expected. */
+export interface Plan {
+  readonly target: Target;
+  readonly probe: Probe;
+  readonly tls: TlsMaterial;
+  /** Counted requests to send, 1 or more. */
+  readonly requests: number;
+  /** Stop sending after this many milliseconds even if requests are left; null = no limit. */
+  readonly durationMs: number | null;
+  /** Open loop: requests per second, whatever the answers do. Null = closed loop, as fast as answers come back. */
+  readonly ratePerSecond: number | null;
+  /** Requests under way at once, and the number of keep-alive connections. */
+  readonly connections: number;
+  /** True: every request opens its own connection. Always true for tcp. */
+  readonly freshConnections: boolean;
+  /** Longest wait for one complete answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Longest wait for the first answer, in milliseconds; 0 = the target is known to be ready, send no readiness probe. */
+  readonly readyTimeoutMs: number;
+  /** Requests sent first and not counted. */
+  readonly warmupRequests: number;
+  /** Most different labels the tally keeps: max(64, named versions + 16). */
+  readonly labelCap: number;
+}

@@ -1,0 +1,67 @@
+import type { Probe } from './probe.ts';
+
+/** Everything counted about the answers that carried one label. */
+export interface LabelTally {
+  readonly label: string;
+  /** Answers with this label, whatever their status. */
+  readonly count: number;
+  /** Of those, answers with an unexpected status: they count for the split and as failures (STATISTICS 0.2a). */
+  readonly failing: number;
+  /** Send order (0-based) of the first answer with this label. */
+  readonly firstIndex: number;
+  /** Answers per HTTP status; `{}` for tcp. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly latency: LatencyBuckets;
+}
+
+/** Log-linear latency counts: bucket index -> count, as `classify/latency.ts` defines the buckets. */
+export interface LatencyBuckets {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** Requests that ended without a version: a transport failure, a failing status, or an answer nobody could read a version off. */
+export interface FailureTally {
+  /** A `TransportFailure`, `status` (unexpected status without a version) or `unclassified` (good status, no version found). */
+  readonly kind: string;
+  /** HTTP status where there was one, else null. */
+  readonly status: number | null;
+  readonly count: number;
+  /** One example of what was seen, at most 200 characters, control characters escaped. */
+  readonly example: string;
+}
+
+/** The counts of one run: the saveable, mergeable record between driving and judging. `sent` = labels + failures, always. */
+export interface Tally {
+  readonly schema: 'weighbridge/tally/v1';
+  readonly driver: string;
+  readonly target: string;
+  readonly probe: Probe | null;
+  readonly groupBy: string;
+  readonly sent: number;
+  /** In the order first seen. The judge decides which labels are versions and which are strangers. */
+  readonly labels: readonly LabelTally[];
+  readonly failures: readonly FailureTally[];
+  readonly connections: { readonly opened: number; readonly fresh: boolean };
+  /** First send and last answer, ISO 8601; null for counts that were typed in. */
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly elapsedMs: number | null;
+  /** How the drive ended; null for counts that were typed in. */
+  readonly end: string | null;
+  /** The rule that was fixed before the first request, so that `judge` repeats what `verify` said. */
+  readonly gate: GateHeader | null;
+}
+
+/** The expectation as text, saved beside the counts. */
+export interface GateHeader {
+  readonly name: string;
+  /** Always named and in order: `one=80,two=20`. */
+  readonly expect: string;
+  readonly tolerancePoints: number | null;
+  readonly significance: number;
+  readonly power: number;
+  readonly maxFailures: number;
+  readonly seed: string;
+}
