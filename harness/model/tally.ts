@@ -50,6 +50,8 @@ export interface Tally {
   readonly elapsedMs: number | null;
   /** How the drive ended; null for counts that were typed in. */
   readonly end: string | null;
+  /** Why the drive ended early, in the system's words (the last readiness error of `never-ready`); null otherwise. */
+  readonly endDetail: string | null;
   /** The rule that was fixed before the first request, so that `judge` repeats what `verify` said. */
   readonly gate: GateHeader | null;
 }
