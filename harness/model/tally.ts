@@ -66,4 +66,7 @@ export interface GateHeader {
   readonly power: number;
   readonly maxFailures: number;
   readonly seed: string;
+  readonly method: 'auto' | 'chi2' | 'exact' | 'mc';
+  readonly allowUnknown: boolean;
+  readonly requirePower: boolean;
 }
