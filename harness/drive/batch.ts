@@ -1,0 +1,144 @@
+import type { DriveEnd } from '../model/observation.ts';
+import type { DriveControl } from './control.ts';
+import type { FailureReason } from './failure-kind.ts';
+import type { Reporter } from './reporter.ts';
+import { dueMs, nextStep, type Pace, waitMs } from './schedule.ts';
+import type { Slot, SlotOwner } from './slot.ts';
+import { afterAnswer, afterFailure, isHopeless, NO_STREAK, type Patience } from './streak.ts';
+import { timerMs } from './timer-range.ts';
+
+/** Why no more requests were sent. */
+export type BatchEnd = Exclude<DriveEnd['reason'], 'never-ready'>;
+
+/** What a batch of requests is sent with. */
+export interface BatchSetup {
+  readonly slots: readonly Slot[];
+  readonly pace: Pace;
+  readonly patience: Patience;
+  /** Longest wait for requests under way once the batch was stopped, in milliseconds. */
+  readonly graceMs: number;
+  readonly reporter: Reporter;
+  readonly control: Pick<DriveControl, 'nowMs' | 'signal'>;
+}
+
+/**
+ * Sends one batch at its pace and waits until every request sent has an outcome. Ends early when the caller stops it or
+ * when the target is hopeless. Rejects when the sink throws; what was under way is then dropped.
+ */
+export function runBatch(setup: BatchSetup): Promise<BatchEnd> {
+  return new Promise((resolve, reject) => new Batch(setup, resolve, reject).start());
+}
+
+class Batch implements SlotOwner {
+  readonly #setup: BatchSetup;
+  readonly #resolve: (end: BatchEnd) => void;
+  readonly #reject: (fault: unknown) => void;
+  readonly #onAbort = (): void => this.#stop('stopped');
+  /** Longest idle first, so that a slow pace still uses every connection. */
+  readonly #idle: Slot[];
+  #startMs = 0;
+  #sent = 0;
+  #streak = NO_STREAK;
+  #ending: BatchEnd | null = null;
+  #isOver = false;
+  #wake: NodeJS.Timeout | undefined;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(setup: BatchSetup, resolve: (end: BatchEnd) => void, reject: (fault: unknown) => void) {
+    this.#setup = setup;
+    this.#idle = [...setup.slots];
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  start(): void {
+    const { signal, nowMs } = this.#setup.control;
+    this.#startMs = nowMs();
+    signal.addEventListener('abort', this.#onAbort);
+    if (signal.aborted) this.#stop('stopped');
+    this.#advance();
+  }
+
+  answered(slot: Slot, status: number, headers: readonly Buffer[], body: Buffer): void {
+    const nowMs = this.#setup.control.nowMs();
+    this.#streak = afterAnswer(nowMs);
+    this.#tell(() => this.#setup.reporter.answered(slot, nowMs, status, headers, body));
+    this.#release(slot);
+  }
+
+  failed(slot: Slot, reason: FailureReason): void {
+    const nowMs = this.#setup.control.nowMs();
+    this.#streak = afterFailure(this.#streak, slot.sentMs);
+    this.#tell(() => this.#setup.reporter.failed(slot, nowMs, reason));
+    if (isHopeless(this.#streak, this.#setup.patience, nowMs)) this.#stop('gave-up');
+    // The next turn of the event loop: failures that need no network (no free port) would otherwise starve timers and signals.
+    setImmediate(() => this.#release(slot));
+  }
+
+  #release(slot: Slot): void {
+    this.#idle.push(slot);
+    this.#advance();
+  }
+
+  #advance(): void {
+    if (this.#isOver) return;
+    clearTimeout(this.#wake);
+    while (this.#ending === null) {
+      const elapsedMs = this.#setup.control.nowMs() - this.#startMs;
+      const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#idle.length > 0);
+      if (step === 'full') return;
+      if (step === 'wait') {
+        this.#wake = setTimeout(() => this.#advance(), timerMs(waitMs(this.#setup.pace, this.#sent, elapsedMs)));
+        return;
+      }
+      if (step === 'send') this.#send(elapsedMs);
+      else this.#ending = step;
+    }
+    if (this.#idle.length === this.#setup.slots.length) this.#finish();
+  }
+
+  #send(elapsedMs: number): void {
+    const slot = this.#idle.shift();
+    if (slot === undefined) return;
+    const { pace, reporter } = this.#setup;
+    const index = this.#sent++;
+    const intendedMs = pace.ratePerSecond === null ? elapsedMs : dueMs(pace, index);
+    reporter.sent();
+    slot.send(this, index, this.#startMs + intendedMs, this.#startMs + elapsedMs);
+  }
+
+  /** Sends no more, and after the grace period ends what is still under way. */
+  #stop(reason: 'stopped' | 'gave-up'): void {
+    if (this.#isOver || this.#grace !== undefined) return;
+    this.#ending = reason;
+    this.#grace = setTimeout(() => {
+      for (const slot of this.#setup.slots) slot.interrupt();
+    }, timerMs(this.#setup.graceMs));
+    // Not at once: the caller may be in the middle of handing over an outcome.
+    setImmediate(() => this.#advance());
+  }
+
+  /** The sink belongs to somebody else: what it throws is a fault of the program, never a failed request. */
+  #tell(report: () => void): void {
+    if (this.#isOver) return;
+    try {
+      report();
+    } catch (fault) {
+      this.#close();
+      for (const slot of this.#setup.slots) slot.close();
+      this.#reject(fault);
+    }
+  }
+
+  #finish(): void {
+    this.#close();
+    this.#resolve(this.#ending ?? 'done');
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    clearTimeout(this.#wake);
+    clearTimeout(this.#grace);
+    this.#setup.control.signal.removeEventListener('abort', this.#onAbort);
+  }
+}

@@ -1,0 +1,71 @@
+import type { LookupFunction, Socket } from 'node:net';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { Plan } from '../model/plan.ts';
+import type { TlsMaterial } from '../model/probe.ts';
+import { serverName } from './host-name.ts';
+import { ResettingSocket } from './resetting-socket.ts';
+
+/** Hears once how opening a connection ended. */
+export type Connected = (...outcome: [error: Error, socket: null] | [error: null, socket: Socket]) => void;
+
+/** Opens one connection; returns its TCP socket at once, so that the attempt can be ended from outside. */
+export type Connect = (connected: Connected) => ResettingSocket;
+
+/**
+ * Prepares how connections to the plan's target are opened: TCP for http, TLS with ALPN `http/1.1` for https (offering h2
+ * would let a gateway balance streams where connections are meant). Throws when the TLS material cannot be used.
+ */
+export function connectorFor(plan: Plan, lookup: LookupFunction): Connect {
+  const secureContext = plan.target.scheme === 'https' ? contextOf(plan.tls) : null;
+  return (connected) => {
+    const socket = new ResettingSocket();
+    const settle = settleOnce(connected);
+    // This listener stays for good: an error event that nobody listens to would end the process.
+    socket.on('error', (error) => settle(error, null));
+    socket.once('connect', () => {
+      // Not earlier: Node swaps the handle of a socket while it tries the addresses of a name, and TLS would keep the first.
+      if (secureContext === null) settle(null, socket);
+      else shakeHands(connectTls(tlsOptions(plan, socket, secureContext)), settle);
+    });
+    socket.setNoDelay(true);
+    return socket.connect({ host: plan.target.host, port: plan.target.port, lookup });
+  };
+}
+
+function shakeHands(socket: TLSSocket, settle: Connected): void {
+  socket.on('error', (error) => settle(error, null));
+  socket.once('secureConnect', () => settle(null, socket));
+}
+
+function tlsOptions(plan: Plan, socket: Socket, secureContext: SecureContext) {
+  return {
+    socket,
+    secureContext,
+    host: plan.target.host,
+    servername: serverName(plan),
+    rejectUnauthorized: !plan.tls.insecure,
+    ALPNProtocols: ['http/1.1'],
+  };
+}
+
+function settleOnce(connected: Connected): Connected {
+  let settled = false;
+  return (...outcome) => {
+    if (settled) return;
+    settled = true;
+    connected(...outcome);
+  };
+}
+
+function contextOf(tls: TlsMaterial): SecureContext {
+  try {
+    return createSecureContext({
+      ...(tls.caPem === null ? {} : { ca: tls.caPem }),
+      ...(tls.certPem === null ? {} : { cert: tls.certPem }),
+      ...(tls.keyPem === null ? {} : { key: tls.keyPem }),
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the CA, client certificate or client key cannot be used: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,26 @@
+/** What the caller may read at any time while a drive runs. Counted requests only; sent = answered + failed + under way. */
+export interface DriveCounters {
+  phase: 'waiting' | 'warming' | 'counting';
+  sent: number;
+  answered: number;
+  failed: number;
+  underWay: number;
+}
+
+/** What a drive takes from its surroundings. */
+export interface DriveControl {
+  /**
+   * Aborted: nothing more is sent; what is under way gets up to a second (never more than the time-out) to finish, then
+   * each unfinished request is handed over as a failure of kind `interrupted`.
+   */
+  readonly signal: AbortSignal;
+  /** A clock that never goes back, in milliseconds, with fractions. */
+  readonly nowMs: () => number;
+  /** Kept up to date by the driver. */
+  readonly counters?: DriveCounters;
+}
+
+/** Counters at rest, for `DriveControl`. */
+export function newCounters(): DriveCounters {
+  return { phase: 'waiting', sent: 0, answered: 0, failed: 0, underWay: 0 };
+}

@@ -1,0 +1,82 @@
+import type { DriveEnd, ObservationSink } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import { runBatch } from './batch.ts';
+import { type DriveControl, newCounters } from './control.ts';
+import type { Transport } from './lane.ts';
+import { lookupOncePerSecond } from './lookup.ts';
+import { waitUntilReady } from './readiness.ts';
+import { reportTo, SILENT } from './reporter.ts';
+import { Slot } from './slot.ts';
+import { patienceOf } from './streak.ts';
+import { tcpTransport } from './tcp.ts';
+import { unsendable } from './unsendable.ts';
+
+const LONGEST_GRACE_MS = 1_000;
+
+/**
+ * Carries out a plan: waits for the target, warms up, then sends the counted requests and hands each one to the sink
+ * exactly once, as an answer or as a failure, also when it is stopped. Everything that goes wrong on the way to the
+ * target is such a failure or the reason in the result.
+ *
+ * Throws before any traffic when the probe or the TLS material cannot be used, and at once when the sink throws.
+ */
+export async function drive(plan: Plan, sink: ObservationSink, control: DriveControl): Promise<DriveEnd> {
+  const refusal = unsendable(plan.target, plan.probe);
+  if (refusal !== null) throw new Error(refusal);
+
+  // A transport of its own: connections that only asked whether the target is there are not counted.
+  const readiness = await waitUntilReady(plan, await openTransport(plan, control), control);
+  if (readiness.state !== 'ready') {
+    const lastError = readiness.state === 'never-ready' ? readiness.lastError : null;
+    const told = lastError && { kind: lastError.kind, detail: lastError.detail };
+    return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, lastError: told };
+  }
+
+  const transport = await openTransport(plan, control);
+  const slots = openSlots(plan, transport);
+  try {
+    return await warmUpAndCount(plan, sink, control, transport, slots);
+  } finally {
+    for (const slot of slots) slot.close();
+  }
+}
+
+async function warmUpAndCount(
+  plan: Plan,
+  sink: ObservationSink,
+  control: DriveControl,
+  transport: Transport,
+  slots: readonly Slot[],
+): Promise<DriveEnd> {
+  const counters = control.counters ?? newCounters();
+  const common = {
+    slots,
+    patience: patienceOf(plan.connections, plan.timeoutMs, plan.ratePerSecond),
+    graceMs: Math.min(LONGEST_GRACE_MS, plan.timeoutMs),
+    control,
+  };
+  counters.phase = 'warming';
+  const warmUp = { requests: plan.warmupRequests, durationMs: null, ratePerSecond: plan.ratePerSecond };
+  let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT });
+  const startMs = control.nowMs();
+  if (reason === 'done') {
+    counters.phase = 'counting';
+    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters) });
+  }
+  const elapsedMs = control.nowMs() - startMs;
+  return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };
+}
+
+async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {
+  const lookup = lookupOncePerSecond(plan.target.host, control.nowMs);
+  if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup);
+  // Loaded only when needed: undici takes longer to load than the rest of the program.
+  const { httpTransport } = await import('./http.ts');
+  return httpTransport(plan, lookup);
+}
+
+/** A slot per connection, and never more than there are requests. */
+function openSlots(plan: Plan, transport: Transport): Slot[] {
+  const length = Math.min(plan.connections, Math.max(plan.requests, plan.warmupRequests));
+  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs));
+}

@@ -1,0 +1,24 @@
+import { Socket } from 'node:net';
+
+/**
+ * A TCP socket that says goodbye with RST instead of FIN when the driver is done with it. The side that sends the first
+ * FIN keeps the port in TIME_WAIT for a minute, so a million orderly goodbyes would use up all local ports.
+ *
+ * Destroyed because of an error, or after the peer's FIN was answered, it closes as any socket does: there a reset would
+ * gain nothing, and libuv refuses one while a FIN is on its way.
+ */
+export class ResettingSocket extends Socket {
+  #resetting = false;
+
+  override destroy(error?: Error): this {
+    const goodbye = error === undefined || isGoodbye(error);
+    if (!goodbye || this.#resetting || this.destroyed || this.pending || this.writableEnded) return super.destroy(error);
+    this.#resetting = true;
+    return this.resetAndDestroy();
+  }
+}
+
+/** undici destroys a connection that will not be reused with this code; it is no failure. */
+function isGoodbye(error: Error): boolean {
+  return 'code' in error && error.code === 'UND_ERR_INFO';
+}
