@@ -10,8 +10,8 @@ import type { Log } from './log.ts';
 
 // The whole farewell fits in a second with room for a busy machine.
 const ACCEPT_FOR_MS = 400;
-const READ_FOR_MS = 550;
-const GIVE_UP_AFTER_MS = 750;
+const READ_FOR_MS = 500;
+const GIVE_UP_AFTER_MS = 700;
 
 const TURN_MS = 5;
 
