@@ -1,0 +1,110 @@
+import { STATUS_CODES } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, lineAnswer, refusal } from './answer.ts';
+import { AttemptMemory } from './attempt-memory.ts';
+import type { Backends } from './backends.ts';
+import type { Config } from './config.ts';
+import { flakyAnswer } from './flaky.ts';
+import { chainStatus, greet, joinHops } from './greeting-line.ts';
+import type { Metrics } from './metrics.ts';
+import { passedOn } from './passed-on-headers.ts';
+import type { Route } from './route.ts';
+import { BUDGET_HEADER, budgetMs } from './time-budget.ts';
+import { oneLineJson } from './visible-text.ts';
+
+/** What of a request the answer depends on, beside its route. */
+export interface Asked {
+  /** Path and query for the backends. */
+  readonly target: string;
+  /** Header values by lower-case name, each as often as it came. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Aborted when the client is gone. */
+  readonly clientGone: AbortSignal;
+}
+
+/** The answers of this hop: one method per kind of route, no sockets. */
+export class Service {
+  /** True once the process was told to stop: `/readyz` says 503 from then on. */
+  draining = false;
+  readonly #config: Config;
+  readonly #hostName: string;
+  readonly #backends: Backends;
+  readonly #metrics: Metrics;
+  readonly #attempts = new AttemptMemory();
+
+  constructor(config: Config, hostName: string, backends: Backends, metrics: Metrics) {
+    this.#config = config;
+    this.#hostName = hostName;
+    this.#backends = backends;
+    this.#metrics = metrics;
+  }
+
+  /** Answers a route. Rejects only on an internal fault. */
+  async answer(route: Route, asked: Asked): Promise<Answer> {
+    switch (route.kind) {
+      case 'hello':
+      case 'other':
+        return this.#chain(route.name, asked);
+      case 'identity':
+        return this.#identity();
+      case 'headers':
+        return jsonAnswer(shownHeaders(asked.headers));
+      case 'status':
+        return lineAnswer(route.code, `${route.code} ${STATUS_CODES[route.code] ?? 'Unknown'} from ${this.#greet('status')}`);
+      case 'delay':
+        await wait(route.delayMs, undefined, { signal: asked.clientGone }).catch(() => undefined);
+        return lineAnswer(200, this.#greet(route.name));
+      case 'flaky':
+        return flakyAnswer(route.query, asked.headers['x-request-id']?.[0], this.#attempts, this.#greet('flaky'));
+      case 'healthz':
+        return lineAnswer(200, 'ok');
+      case 'readyz':
+        return this.draining ? refusal(503, 'stopping') : lineAnswer(200, 'ok');
+      case 'metrics':
+        return { status: 200, contentType: this.#metrics.contentType, body: await this.#metrics.text(), headers: {} };
+      case 'unknown':
+        return refusal(404, route.message);
+    }
+  }
+
+  #greet(name: string): string {
+    return greet(this.#config.greeting, name, this.#config.pod);
+  }
+
+  async #chain(name: string, asked: Asked): Promise<Answer> {
+    const { backends, parallel, backendTimeoutMs } = this.#config;
+    if (backends.length === 0) return lineAnswer(200, this.#greet(name));
+    const hops = await this.#backends.callAll({
+      target: asked.target,
+      headers: passedOn(asked.headers),
+      budgetMs: budgetMs(backendTimeoutMs, asked.headers[BUDGET_HEADER]?.[0]),
+      clientGone: asked.clientGone,
+    });
+    if (!asked.clientGone.aborted) {
+      this.#metrics.hops(
+        backends.map((backend) => backend.label),
+        hops,
+      );
+    }
+    return lineAnswer(chainStatus(hops), joinHops(this.#greet(name), hops, parallel));
+  }
+
+  #identity(): Answer {
+    const { version, greeting, pod, backends } = this.#config;
+    const names = backends.map((backend) => backend.label);
+    return jsonAnswer({ service: 'http-hello', version, greeting, pod, hostname: this.#hostName, backends: names });
+  }
+}
+
+function jsonAnswer(value: unknown): Answer {
+  return { status: 200, contentType: 'application/json; charset=utf-8', body: `${oneLineJson(value)}\n`, headers: {} };
+}
+
+/** Received headers for `/headers`: repeated ones joined, and bytes above ASCII read as the UTF-8 that they nearly always are. */
+function shownHeaders(headers: Asked['headers']): Record<string, string> {
+  const shown = Object.entries(headers).map(([name, values]) => {
+    return [name, Buffer.from((values ?? []).join(', '), 'latin1').toString('utf8')] as const;
+  });
+  // Own properties of an object without a prototype: a header may be called `__proto__`.
+  return Object.assign(Object.create(null), Object.fromEntries(shown));
+}
