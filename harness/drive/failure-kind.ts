@@ -32,7 +32,6 @@ const KINDS: Readonly<Record<string, TransportFailure>> = {
   ENOTCONN: 'reset',
   UND_ERR_SOCKET: 'closed',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'closed',
-  HPE_INVALID_EOF_STATE: 'closed',
   ERR_STREAM_PREMATURE_CLOSE: 'closed',
   ETIMEDOUT: 'timeout',
   ERR_SOCKET_CONNECTION_TIMEOUT: 'timeout',
@@ -65,6 +64,8 @@ function kindOf(code: string, message: string): TransportFailure {
   if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)/.test(message)) return 'protocol';
   // Node words a peer that hangs up during the TLS handshake as a reset although a FIN came.
   if (code === 'ECONNRESET' && message.startsWith('Client network socket disconnected')) return 'closed';
+  // What undici's parser says, without a code, about a chunked answer that the peer's FIN cut short.
+  if (message.includes('(Invalid EOF state)')) return 'closed';
   const known = KINDS[code];
   if (known !== undefined) return known;
   if (code.startsWith('EAI_')) return 'dns';
@@ -103,7 +104,7 @@ function rank(error: unknown): number {
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function messageOf(error: unknown): string {

@@ -85,11 +85,18 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    queueMicrotask(this.#answered);
+  }
+
+  /**
+   * Not within `onResponseEnd`: undici calls that in the middle of its parser, which all connections share, and whoever
+   * hears of an answer sends the next request, on this or another connection, which may run the parser again.
+   */
+  readonly #answered = (): void => {
     if (!this.#underWay) return;
     this.#underWay = false;
-    if (this.#request.fresh) this.#socket?.destroy();
     this.#owner.answered(this.#status, this.#headers, this.#body.bytes);
-  }
+  };
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     // undici reports a request that it refuses to send within `dispatch`; nobody may hear of it before `send` returns.

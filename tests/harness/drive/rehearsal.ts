@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { type DriveControl, newCounters } from '../../../harness/drive/control.ts';
+import { drive } from '../../../harness/drive/drive.ts';
+import type { DriveEnd, Failure } from '../../../harness/model/observation.ts';
+import type { Plan } from '../../../harness/model/plan.ts';
+import type { Probe, Target } from '../../../harness/model/probe.ts';
+
+/** A plan for the tests: few requests, few connections, no waiting, unless a test says otherwise. */
+export function planFor(
+  target: Partial<Target> & Pick<Target, 'scheme' | 'port'>,
+  changes: Partial<Plan> = {},
+  probe: Partial<Probe> = {},
+): Plan {
+  return {
+    target: { host: '127.0.0.1', path: target.scheme === 'tcp' ? '' : '/', text: 'test', ...target },
+    probe: { method: 'GET', headers: [], body: null, payload: 'world\n', ...probe },
+    tls: { caPem: null, certPem: null, keyPem: null, insecure: false },
+    requests: 4,
+    durationMs: null,
+    ratePerSecond: null,
+    connections: 2,
+    freshConnections: target.scheme === 'tcp',
+    timeoutMs: 5_000,
+    readyTimeoutMs: 0,
+    warmupRequests: 0,
+    labelCap: 64,
+    ...changes,
+  };
+}
+
+/** One answer, copied out of the driver's hands. */
+export interface SeenAnswer {
+  readonly index: number;
+  readonly connection: number;
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+  readonly latencyMs: number;
+}
+
+/** Everything one drive handed over. */
+export interface Rehearsal {
+  readonly end: DriveEnd;
+  readonly answers: readonly SeenAnswer[];
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Drives a plan and checks what must hold for every drive: each send order from 0 on is handed over exactly once, the
+ * counters agree, nothing is left under way and no latency is negative.
+ */
+export async function rehearse(
+  plan: Plan,
+  control: Partial<DriveControl> = {},
+  onOutcome: () => void = () => {},
+): Promise<Rehearsal> {
+  const answers: SeenAnswer[] = [];
+  const failures: Failure[] = [];
+  const counters = newCounters();
+  const sink = {
+    answer(a: {
+      index: number;
+      connection: number;
+      status: number;
+      headers: readonly Buffer[];
+      body: Buffer;
+      latencyMs: number;
+    }) {
+      answers.push({ ...a, headers: a.headers.map((h) => h.toString('latin1')), body: Buffer.from(a.body) });
+      onOutcome();
+    },
+    failure(f: Failure) {
+      failures.push({ ...f });
+      onOutcome();
+    },
+  };
+  const signal = new AbortController().signal;
+  const end = await drive(plan, sink, { signal, nowMs: () => performance.now(), counters, ...control });
+  const indices = [...answers, ...failures].map((outcome) => outcome.index).sort((a, b) => a - b);
+  assert.deepEqual(
+    indices,
+    Array.from({ length: end.sent }, (_, index) => index),
+  );
+  const { sent, answered, failed, underWay } = counters;
+  assert.deepEqual(
+    { sent, answered, failed, underWay },
+    { sent: end.sent, answered: answers.length, failed: failures.length, underWay: 0 },
+  );
+  assert.ok([...answers, ...failures].every((outcome) => outcome.latencyMs >= 0));
+  return { end, answers, failures };
+}
+
+/** The kinds of failure and how often each came. */
+export function kindsOf(failures: readonly Failure[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const { kind } of failures) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return kinds;
+}
