@@ -1,0 +1,36 @@
+import type { Answer } from '../model/observation.ts';
+import type { LabelTally } from '../model/tally.ts';
+import { createLatencyCounter } from './latency.ts';
+
+/** Counts the answers of one label. */
+export interface LabelCounter {
+  /** True once something other than an error page has carried the label. */
+  isVersion: boolean;
+  /** What such an answer looked like, in case it never becomes a version. */
+  readonly example: string;
+  add(answer: Answer, isFailing: boolean): void;
+  toTally(): LabelTally;
+}
+
+export const createLabelCounter = (label: string, example: string): LabelCounter => {
+  const latency = createLatencyCounter();
+  const statuses = new Map<number, number>();
+  let count = 0;
+  let failing = 0;
+  let firstIndex = Number.POSITIVE_INFINITY;
+  return {
+    isVersion: false,
+    example,
+    add: ({ index, status, latencyMs }, isFailing) => {
+      count += 1;
+      failing += isFailing ? 1 : 0;
+      // Answers come back in another order than the requests went out.
+      firstIndex = Math.min(firstIndex, index);
+      if (status !== 0) {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+      latency.add(latencyMs);
+    },
+    toTally: () => ({ label, count, failing, firstIndex, statuses: Object.fromEntries(statuses), latency: latency.toBuckets() }),
+  };
+};

@@ -1,0 +1,111 @@
+import type { FailureTally, LabelTally, Tally } from '../model/tally.ts';
+import { escaped } from './escaped.ts';
+import { createFailureCounter } from './failure-counter.ts';
+import { mergeLatency } from './latency.ts';
+
+/** How a drive ended, the worst last: a merged run is no better than its worst part. */
+const ENDS = ['done', 'duration', 'stopped', 'gave-up', 'never-ready'];
+
+const addStatuses = (a: LabelTally['statuses'], b: LabelTally['statuses']): LabelTally['statuses'] => {
+  const statuses: Record<string, number> = { ...a };
+  for (const [status, count] of Object.entries(b)) {
+    statuses[status] = (statuses[status] ?? 0) + count;
+  }
+  return statuses;
+};
+
+const addLabels = (a: LabelTally, b: LabelTally): LabelTally => ({
+  label: a.label,
+  count: a.count + b.count,
+  failing: a.failing + b.failing,
+  firstIndex: Math.min(a.firstIndex, b.firstIndex),
+  statuses: addStatuses(a.statuses, b.statuses),
+  latency: mergeLatency(a.latency, b.latency),
+});
+
+const mergeLabels = (a: readonly LabelTally[], b: readonly LabelTally[]): LabelTally[] => {
+  const byLabel = new Map(a.map((label) => [label.label, label]));
+  for (const label of b) {
+    const known = byLabel.get(label.label);
+    byLabel.set(label.label, known === undefined ? label : addLabels(known, label));
+  }
+  return [...byLabel.values()];
+};
+
+const mergeFailures = (a: readonly FailureTally[], b: readonly FailureTally[]): FailureTally[] => {
+  const merged = createFailureCounter(a);
+  for (const { kind, status, example, count } of b) {
+    merged.add(kind, status, () => example, count);
+  }
+  return merged.toTally();
+};
+
+/** ISO 8601 in one fixed form (checked when read) sorts as text. */
+const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
+const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
+
+/** Parts that ran side by side took as long as the longest, parts that ran in turn took as long as both. */
+const mergeElapsedMs = (a: Tally, b: Tally): number | null => {
+  if (a.elapsedMs === null || b.elapsedMs === null) {
+    return a.elapsedMs ?? b.elapsedMs;
+  }
+  const knowsTimes = a.startedAt !== null && a.endedAt !== null && b.startedAt !== null && b.endedAt !== null;
+  const isApart = knowsTimes && ((a.endedAt ?? '') <= (b.startedAt ?? '') || (b.endedAt ?? '') <= (a.startedAt ?? ''));
+  return isApart ? a.elapsedMs + b.elapsedMs : Math.max(a.elapsedMs, b.elapsedMs);
+};
+
+const worseEnd = (a: Tally, b: Tally): Pick<Tally, 'end' | 'endDetail'> => {
+  const badness = ({ end }: Tally): number => (end === null ? -1 : ENDS.indexOf(end) === -1 ? ENDS.length : ENDS.indexOf(end));
+  const { end, endDetail } = badness(b) > badness(a) ? b : a;
+  return { end, endDetail };
+};
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const rejectForeign = (first: Tally, other: Tally, place: number): void => {
+  const fields = ['target', 'groupBy', 'probe'] as const;
+  const field = fields.find((name) => !same(first[name], other[name]));
+  if (field !== undefined) {
+    const [a, b] = [first[field], other[field]].map((value) => escaped(JSON.stringify(value), 120));
+    throw new RangeError(
+      `tally 1 and tally ${place} do not belong together: ${field} is ${a} in one and ${b} in the other; judge them one by one`,
+    );
+  }
+};
+
+const mergeTwo = (a: Tally, b: Tally): Tally => ({
+  schema: a.schema,
+  driver: a.driver.split(', ').includes(b.driver) ? a.driver : `${a.driver}, ${b.driver}`,
+  target: a.target,
+  probe: a.probe,
+  groupBy: a.groupBy,
+  sent: a.sent + b.sent,
+  labels: mergeLabels(a.labels, b.labels),
+  failures: mergeFailures(a.failures, b.failures),
+  connections: { opened: a.connections.opened + b.connections.opened, fresh: a.connections.fresh && b.connections.fresh },
+  startedAt: earlier(a.startedAt, b.startedAt),
+  endedAt: later(a.endedAt, b.endedAt),
+  elapsedMs: mergeElapsedMs(a, b),
+  ...worseEnd(a, b),
+  // Parts that were measured under different rules have no rule in common: the caller must be given one.
+  gate: same(a.gate, b.gate) ? a.gate : null,
+});
+
+/**
+ * Several tallies of one measurement (shards, threads, a run that was continued) as one; counts add up exactly. `firstIndex` stays the smallest
+ * send order within a part. Throws a RangeError when there are none, when target, rule or probe differ, or when counts exceed 2^53 − 1.
+ */
+export const mergeTallies = (tallies: readonly Tally[]): Tally => {
+  const [first, ...others] = tallies;
+  if (first === undefined) {
+    throw new RangeError('there is no tally to merge; give at least one');
+  }
+  for (const [index, other] of others.entries()) {
+    rejectForeign(first, other, index + 2);
+  }
+  const total = tallies.reduce((sum, { sent }) => sum + BigInt(sent), 0n);
+  if (total > BigInt(Number.MAX_SAFE_INTEGER)) {
+    throw new RangeError(`the tallies hold ${total} requests together, more than 2^53 − 1 can be counted; judge them one by one`);
+  }
+  return others.reduce(mergeTwo, first);
+};

@@ -1,0 +1,88 @@
+import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, Tally } from '../model/tally.ts';
+import { anyText, count, list, mapping, numberFrom, oneOf, orNull, type Reader, record, text, yesOrNo } from './record-reader.ts';
+
+const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
+const label = text(/^[\s\S]{1,201}$/u, 'a text of 1 to 201 characters');
+const example = text(/^[^\p{Cc}]{0,200}$/u, 'a text of at most 200 characters without control characters');
+/** The one form that sorts as text; `toISOString` writes it. */
+const instant = text(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u, 'a time such as 2026-01-31T12:00:00.000Z');
+const between0And1 = numberFrom(Number.MIN_VALUE, 1 - Number.EPSILON / 2, false, 'a number above 0 and below 1');
+
+const latency = record<LatencyBuckets>({
+  counts: mapping(
+    /^(?:0|[1-9][0-9]{0,3})$/u,
+    'a latency bucket',
+    numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
+  ),
+  minMs: milliseconds,
+  maxMs: milliseconds,
+});
+
+const labelTally = record<LabelTally>({
+  label,
+  count,
+  failing: count,
+  firstIndex: numberFrom(-1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 0 to 2^53 − 1, or −1 when it is not known'),
+  statuses: mapping(/^[1-9][0-9]{2}$/u, 'an HTTP status', count),
+  latency,
+});
+
+const failureTally = record<FailureTally>({
+  kind: oneOf(
+    'refused',
+    'reset',
+    'closed',
+    'timeout',
+    'dns',
+    'unreachable',
+    'tls',
+    'protocol',
+    'local',
+    'interrupted',
+    'status',
+    'unclassified',
+  ),
+  status: orNull(numberFrom(100, 999, true, 'an HTTP status or null')),
+  count: numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
+  example,
+});
+
+const header: Reader<readonly [string, string]> = (value, path) => {
+  const [name, content, ...more] = list(anyText)(value, path);
+  if (name === undefined || content === undefined || more.length > 0) {
+    throw new RangeError(`${path} is not a pair of header name and value`);
+  }
+  return [name, content];
+};
+
+const gate = record<GateHeader>({
+  name: anyText,
+  expect: anyText,
+  tolerancePoints: orNull(numberFrom(Number.MIN_VALUE, 100 - 2 ** -46, false, 'a number above 0 and below 100, or null')),
+  significance: between0And1,
+  power: between0And1,
+  maxFailures: numberFrom(0, 1, false, 'a number from 0 to 1'),
+  seed: text(/^[0-9]{1,20}$/u, 'a whole number as text'),
+  method: oneOf('auto', 'chi2', 'exact', 'mc'),
+  allowUnknown: yesOrNo,
+  requirePower: yesOrNo,
+});
+
+/** The form of a tally: every field, its type and its range. What the fields must be to each other is checked by `parseTally`. */
+export const tallyRecord: Reader<Tally> = record<Tally>({
+  schema: oneOf('weighbridge/tally/v1'),
+  driver: anyText,
+  target: text(/^[^\p{Cc}]+$/u, 'a text without control characters'),
+  probe: orNull(record({ method: anyText, headers: list(header), body: orNull(anyText), payload: anyText })),
+  groupBy: text(/^[\s\S]+$/u, 'a --group-by rule'),
+  sent: count,
+  labels: list(labelTally),
+  failures: list(failureTally),
+  connections: record({ opened: count, fresh: yesOrNo }),
+  startedAt: orNull(instant),
+  endedAt: orNull(instant),
+  elapsedMs: orNull(milliseconds),
+  end: orNull(text(/^[a-z][a-z-]{0,39}$/u, 'a word such as "done"')),
+  endDetail: orNull(text(/^[^\p{Cc}]*$/u, 'a text without control characters')),
+  gate: orNull(gate),
+});
