@@ -124,8 +124,10 @@ fi
 
 node_dir=$(node_package)
 [ -x "$node_dir/bin/node" ] || fail "no $node_dir/bin/node; run npm ci first"
-npm_dir=$(realpath "$(npm root --global 2>/dev/null)/npm") && [ -d "$npm_dir/node_modules" ] ||
-  fail 'cannot find an npm that carries its own modules; install one with npm install --global npm'
+# Not `npm root --global`: that answers for the node that is first on PATH.
+npm_cli=$(realpath "$(command -v npm)")
+npm_dir=${npm_cli%/bin/npm-cli.js}
+[ -d "$npm_dir/node_modules" ] || fail "the npm at $npm_cli does not carry its own modules; run npm install --global npm"
 ca=$(ca_bundle)
 settings=$(npm_settings)
 mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' "Codename: $suite" 2>/dev/null | head -n 1)}
