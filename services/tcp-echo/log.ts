@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { printableBytes } from './printable.ts';
 
 // What may wait for a reader that is slow but alive: bursts of that size lose no line.
-const MAX_WAITING_BYTES = 4 * 1_048_576;
+const MAX_WAITING_BYTES = 2 * 1_048_576;
 const BATCH_CHARACTERS = 65_536;
 const MAX_SHOWN_BYTES = 4_096;
 
@@ -67,7 +67,7 @@ export class Log {
     if (this.#batch === '' || this.#gone) return;
     const batch = this.#batch;
     this.#batch = '';
-    this.#output.write(batch);
+    this.#output.write(Buffer.from(batch));
     this.#stalled = this.#output.writableLength > MAX_WAITING_BYTES;
   }
 
@@ -75,7 +75,7 @@ export class Log {
     const dropped = this.#dropped;
     this.#stalled = false;
     this.#dropped = 0;
-    if (dropped > 0) this.note(`dropped ${dropped} log lines: nobody read the log`);
+    if (dropped > 0) this.note(`dropped ${dropped} log lines: the log was not read fast enough`);
   }
 }
 

@@ -9,9 +9,9 @@ import { addressesFor, BACKLOG, listen } from './listener.ts';
 import type { Log } from './log.ts';
 
 // The whole farewell fits in a second with room for a busy machine.
-const ACCEPT_FOR_MS = 400;
-const READ_FOR_MS = 500;
-const GIVE_UP_AFTER_MS = 700;
+const ACCEPT_FOR_MS = 500;
+const READ_FOR_MS = 600;
+const GIVE_UP_AFTER_MS = 750;
 
 const TURN_MS = 5;
 
