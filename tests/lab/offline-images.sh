@@ -130,6 +130,7 @@ npm_dir=${npm_cli%/bin/npm-cli.js}
 [ -d "$npm_dir/node_modules" ] || fail "the npm at $npm_cli does not carry its own modules; run npm install --global npm"
 ca=$(ca_bundle)
 settings=$(npm_settings)
+# shellcheck disable=SC2016 # the $(…) is apt's own
 mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' "Codename: $suite" 2>/dev/null | head -n 1)}
 recipe=$(recipe)
 if [ -n "$(image_with "label=$label=$recipe")" ]; then

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder that holds package.json. */
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
+/** A program that hangs is killed, so that its test fails with what it printed instead of waiting for ever. */
+const LIMIT_MS = 600_000;
+
 /** How a program ended and everything it printed. */
 export interface Ended {
   /** -1 when a signal ended it. */
@@ -15,7 +18,7 @@ export interface Ended {
 /** Runs a program in the repository and resolves when it has ended, whatever its exit code. */
 export function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: REPOSITORY, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: REPOSITORY, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
     const texts = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (chunk: string) => {

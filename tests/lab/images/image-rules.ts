@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../run-program.ts';
-import { imageConfig } from './docker.ts';
+import { dockerPrints, imageConfig } from './docker.ts';
 
-/** What every image of ours keeps: numeric user without rights, exec form, labels that agree with the packages. */
+/** Node itself is about 125 MB; with a distribution below it an image is far above this. */
+const SIZE_LIMIT_BYTES = 180e6;
+
+/** What every image of ours keeps: numeric user without rights, exec form, small, labels that agree with the packages. */
 export async function assertImageRules(image: string, folder: string): Promise<void> {
   const config = await imageConfig(image);
   const manifest = JSON.parse(readFileSync(join(REPOSITORY, folder, 'package.json'), 'utf8'));
@@ -15,4 +18,6 @@ export async function assertImageRules(image: string, folder: string): Promise<v
   assert.equal(config.Labels['org.opencontainers.image.licenses'], manifest.license);
   assert.equal(config.Labels['org.opencontainers.image.description'], manifest.description);
   assert.ok(config.Labels['org.opencontainers.image.title']);
+  const sizeBytes = Number(await dockerPrints('image', 'inspect', '--format', '{{.Size}}', image));
+  assert.ok(sizeBytes < SIZE_LIMIT_BYTES, `${image} has ${sizeBytes} bytes`);
 }
