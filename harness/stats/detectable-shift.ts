@@ -9,7 +9,8 @@ export const requestsToDetect = (split: Split, tolerance: EffectiveTolerance, no
   Math.max(
     ...split.shares.map((share, i) => {
       const delta = tolerance.shares[i] ?? 0;
-      return (noncentrality * share * (split.complements[i] ?? 0)) / (delta * delta);
+      // Divided twice: the square of a tiny tolerance is no double.
+      return (((noncentrality * share) / delta) * (split.complements[i] ?? 0)) / delta;
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { Weighed } from './deviations.ts';
+import { SMALLEST_SHARE } from './exact-weights.ts';
 import { integerRatio } from './integer-ratio.ts';
 import { type Split, smallestOf } from './split.ts';
 
@@ -53,7 +54,10 @@ export const effectiveTolerance = (split: Split, points: number | readonly numbe
     }
     return own;
   });
-  return { exact, shares: exact.map(({ numerator, denominator }) => integerRatio(numerator, denominator)) };
+  return {
+    exact,
+    shares: exact.map(({ numerator, denominator }) => Math.max(SMALLEST_SHARE / 2, integerRatio(numerator, denominator))),
+  };
 };
 
 /** True when some observed share is further off than its tolerance; decided exactly, and being off by exactly the tolerance is not beyond. */

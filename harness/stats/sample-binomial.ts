@@ -4,12 +4,6 @@ import type { RandomStream } from './xoshiro.ts';
 /** Above this variance walking away from the mode takes over a thousand steps per draw; rejection takes about one, whatever n is. */
 const REJECT_FROM_VARIANCE = 1e6;
 
-/** Probability of the most likely count, and where it is. */
-const modeOf = (n: number, q: number): { readonly mode: number; readonly probability: number } => {
-  const mode = Math.min(n, Math.floor((n + 1) * q));
-  return { mode, probability: Math.exp(lnBinomialPmf(mode, n - mode, q, 1 - q)) };
-};
-
 /** Mode-centred inversion: subtract the probabilities of m, m + 1, m − 1, m + 2, … from a uniform number until it is used up. */
 const invert = (n: number, q: number, mode: number, modeProbability: number, uniform: number): number => {
   const odds = q / (1 - q);
@@ -62,25 +56,23 @@ export const binomialSampler = (
   largestN: number,
   remembered: number,
 ): ((n: number, random: RandomStream) => number) => {
-  const probabilities = new Float64Array(Math.min(largestN, remembered) + 1);
-  const lnMiss = Math.log1p(-q);
+  // Probability of the most likely count for each n; 0 = not worked out yet.
+  const known = new Float64Array(Math.min(largestN, remembered) + 1);
+  const modeProbability = (n: number, mode: number): number => {
+    if (n < known.length && (known[n] as number) > 0) {
+      return known[n] as number;
+    }
+    const probability = Math.exp(lnBinomialPmf(mode, n - mode, q, 1 - q));
+    if (n < known.length) {
+      known[n] = probability;
+    }
+    return probability;
+  };
   return (n, random) => {
     if (n * q * (1 - q) > REJECT_FROM_VARIANCE) {
       return reject(n, q, random);
     }
-    const uniform = random.nextUniform();
-    if ((n + 1) * q < 1) {
-      return invert(n, q, 0, Math.exp(n * lnMiss), uniform);
-    }
-    const known = probabilities[n];
     const mode = Math.min(n, Math.floor((n + 1) * q));
-    if (known !== undefined && known > 0) {
-      return invert(n, q, mode, known, uniform);
-    }
-    const { probability } = modeOf(n, q);
-    if (known !== undefined) {
-      probabilities[n] = probability;
-    }
-    return invert(n, q, mode, probability, uniform);
+    return invert(n, q, mode, modeProbability(n, mode), random.nextUniform());
   };
 };

@@ -22,7 +22,7 @@ export const splitOf = (units: readonly bigint[]): Split => {
     units,
     total,
     shares: units.map((unit) => Math.max(SMALLEST_SHARE, integerRatio(unit, total))),
-    complements: units.map((unit) => integerRatio(total - unit, total)),
+    complements: units.map((unit) => (unit === total ? 0 : Math.max(SMALLEST_SHARE, integerRatio(total - unit, total)))),
   };
 };
 

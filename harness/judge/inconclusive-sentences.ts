@@ -1,0 +1,54 @@
+import type { Message } from '../model/verdict.ts';
+import { pointsText, probabilityText, wholeText } from './number-text.ts';
+import { PLAIN_SHIFT_POINTS, planRequests } from './plan-requests.ts';
+import { requestsText, type Scene, weightsText } from './scene.ts';
+
+const sendText = ({ figures }: Scene): string => `Send about ${wholeText(figures.nPlan)}.`;
+
+export const noDataMessage = ({ figures }: Scene): Message => ({
+  id: 'M-NODATA',
+  text:
+    figures.nAll === 0
+      ? 'INCONCLUSIVE. No request was counted, so there is nothing to judge.'
+      : `INCONCLUSIVE. None of ${requestsText(figures.nAll)} was answered by a version with a weight above 0, so there is no split to judge.`,
+});
+
+export const vacuousMessage = (scene: Scene): Message => ({
+  id: 'M-VACUOUS',
+  text: `INCONCLUSIVE. With ${requestsText(scene.figures.n)} no result could have failed. ${sendText(scene)}`,
+});
+
+/** Tolerance mode without an answer, and what would give one. */
+export const notEnoughMessage = (scene: Scene): Message => {
+  const { figures, findings, decision } = scene;
+  const points = pointsText(figures.deltaPp ?? 0);
+  if (findings.counted.active.length === 1) {
+    return { id: 'M-INCON', text: `INCONCLUSIVE. Not enough requests to exclude a leak of ${points}. ${sendText(scene)}` };
+  }
+  if (decision.reason === 'different-but-unclear-if-beyond-tolerance') {
+    const differs = `Different from ${weightsText(scene)} (p = ${probabilityText(findings.test?.lnP ?? 0)})`;
+    return {
+      id: 'M-INCON',
+      text: `INCONCLUSIVE. ${differs}, but not enough requests to tell whether by more than ±${points}. ${sendText(scene)}`,
+    };
+  }
+  return { id: 'M-INCON', text: `INCONCLUSIVE. Not enough requests to confirm ±${points}. ${sendText(scene)}` };
+};
+
+/** What this run could not have seen (STATISTICS 3.1), with the numbers that would. */
+export const lowPowerMessage = (scene: Scene): Message => {
+  const { findings, figures, decision } = scene;
+  const decides = decision.reason === 'low-power';
+  const n = requestsText(figures.n);
+  if (findings.counted.active.length === 1) {
+    const text = `${n} cannot exclude a leak of ${PLAIN_SHIFT_POINTS} pp. ${decides ? sendText(scene) : `For 1 pp send ${wholeText(figures.nPlan)}.`}`;
+    return { id: 'M-LOWPOWER', text: decides ? `INCONCLUSIVE. ${text}` : text };
+  }
+  const weights = findings.counted.weighed.split.units;
+  const needed = (points: number): string => wholeText(planRequests(weights, findings.rule, points).nDetect);
+  const shift = pointsText(Math.max(...(findings.detectable?.shiftPp ?? [0])));
+  const advice = `For ${PLAIN_SHIFT_POINTS} pp send ${needed(PLAIN_SHIFT_POINTS)}, for 2 pp ${needed(2)}.`;
+  const capped = `For half of the smallest share send ${needed(2)}.`;
+  const text = `${n} cannot reliably notice a shift below ${shift}. ${needed(PLAIN_SHIFT_POINTS) === needed(2) ? capped : advice}`;
+  return { id: 'M-LOWPOWER', text: decides ? `INCONCLUSIVE. ${text}` : text };
+};
