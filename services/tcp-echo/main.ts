@@ -32,10 +32,11 @@ async function serve(config: Config): Promise<void> {
   const stopped = stopSignal();
   const log = new Log(process.stdout, config.prefix, !config.quiet);
   const server = new EchoServer(config, log);
-  for (const endpoint of await server.listen()) {
-    if (config.host === null && endpoint.address === '0.0.0.0') process.stderr.write('IPv6 is off on this machine: IPv4 only\n');
-    log.note(`listening on ${endpointText(endpoint)}, prefix: ${withoutControls(config.prefix)}`);
+  const endpoints = await server.listen();
+  if (config.host === null && endpoints.some(({ address }) => address === '0.0.0.0')) {
+    process.stderr.write('IPv6 is off on this machine: listening on IPv4 only\n');
   }
+  for (const endpoint of endpoints) log.note(`listening on ${endpointText(endpoint)}, prefix: ${withoutControls(config.prefix)}`);
   await stopped;
   await server.drain();
   await Promise.race([log.flushed(), sleep(LAST_LOG_MS)]);
