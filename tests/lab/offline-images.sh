@@ -63,8 +63,16 @@ recipe() {
   {
     cat "$0" "$node_dir/package.json" "$npm_dir/package.json"
     [ -z "$ca" ] || cat "$ca"
-    printf '%s\n' "$settings" "$mirror"
+    printf '%s\n' "$settings"
   } | sha256sum | cut -c 1-32
+}
+
+# The mirror that apt uses for the release; apt tells only after an update. Nothing: debootstrap takes its own default.
+apt_mirror() {
+  # shellcheck disable=SC2016 # the $(…) is apt's own
+  local ask=(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' "Codename: $suite")
+  [ -n "$("${ask[@]}" 2>/dev/null)" ] || apt-get update -qq >/dev/null 2>&1 || true
+  "${ask[@]}" 2>/dev/null | head -n 1
 }
 
 add_node() {
@@ -130,8 +138,6 @@ npm_dir=${npm_cli%/bin/npm-cli.js}
 [ -d "$npm_dir/node_modules" ] || fail "the npm at $npm_cli does not carry its own modules; run npm install --global npm"
 ca=$(ca_bundle)
 settings=$(npm_settings)
-# shellcheck disable=SC2016 # the $(…) is apt's own
-mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' "Codename: $suite" 2>/dev/null | head -n 1)}
 recipe=$(recipe)
 if [ -n "$(image_with "label=$label=$recipe")" ]; then
   printf '%s was made here from the same parts: kept\n' "$image"
@@ -143,6 +149,7 @@ command -v debootstrap >/dev/null || fail 'no debootstrap on PATH; on Debian: ap
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rootfs=$work/rootfs
+mirror=${DEBIAN_MIRROR:-$(apt_mirror)}
 if ! debootstrap --variant=minbase "$suite" "$rootfs" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1; then
   tail -n 15 "$work/debootstrap.log" >&2
   fail "debootstrap could not make Debian $suite; set DEBIAN_MIRROR to a mirror that this machine reaches"
