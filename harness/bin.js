@@ -3,11 +3,19 @@
 // types under node_modules. Which of the two this is, is decided by which file is there.
 import { existsSync } from 'node:fs';
 
+/** The tool itself is broken. Node's own exit code for that is 1, which must never be read as a FAIL of the gateway. */
+const INTERNAL_FAULT = 70;
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
   process.stderr.write(`weighbridge: Node ${process.versions.node} is too old; use Node 22.22 or newer\n`);
-  process.exitCode = 70;
+  process.exitCode = INTERNAL_FAULT;
 } else {
   const source = new URL('./main.ts', import.meta.url);
-  await import(existsSync(source) ? source.href : new URL('./dist/harness/main.js', import.meta.url).href);
+  try {
+    await import(existsSync(source) ? source.href : new URL('./dist/harness/main.js', import.meta.url).href);
+  } catch (error) {
+    process.stderr.write(`weighbridge: internal fault: ${error?.stack ?? error}\n`);
+    process.exitCode = INTERNAL_FAULT;
+  }
 }

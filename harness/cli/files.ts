@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { UsageError } from './usage-error.ts';
+
+/** Longest input that is read: a saved tally is a few hundred kilobytes at most. */
+const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+
+/** Reads a file named by `flag` as UTF-8 text; a file that cannot be read is a usage error naming flag, path and reason. */
+export async function readText(flag: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${flag} ${path}: cannot be read (${reasonOf(error)}); check the path`);
+  }
+}
+
+/** Reads all of standard input. */
+export async function readStream(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > MAX_INPUT_BYTES)
+      throw new UsageError(
+        `standard input is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB; give saved tallies or counted lines`,
+      );
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Writes a whole file; returns the reason when that fails, so that the verdict is printed all the same. */
+export async function writeText(path: string, text: string): Promise<string | null> {
+  try {
+    await writeFile(path, text);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file or folder',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOSPC: 'no space left on the disk',
+    EROFS: 'the file system is read-only',
+  };
+  return (code === undefined ? undefined : known[code]) ?? (error as Error).message;
+}

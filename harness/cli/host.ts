@@ -1,0 +1,19 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** What the command line needs of `process`; a test passes its own, so the whole command runs in-process. */
+export interface Host {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  on(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(event: 'uncaughtException', listener: (error: Error) => void): unknown;
+  off(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  off(event: 'uncaughtException', listener: (error: Error) => void): unknown;
+  /** Ends the process at once: for a second signal and for faults, never for a result. */
+  exit(code: number): unknown;
+}
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

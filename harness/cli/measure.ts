@@ -1,0 +1,57 @@
+import { performance } from 'node:perf_hooks';
+import { type GroupBy, groupByText } from '../classify/group-by.ts';
+import { createTallyBuilder } from '../classify/tally-builder.ts';
+import { newCounters } from '../drive/control.ts';
+import { maskSecrets } from '../expect/mask-secrets.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Tally } from '../model/tally.ts';
+import type { Host } from './host.ts';
+import { showProgress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/**
+ * Drives the plan and counts what comes back: driver -> observation -> label -> tally. Ends early, with what was
+ * measured until then, when `interrupted` is aborted.
+ *
+ * @throws UsageError when the answers carry more different labels than the plan's cap
+ */
+export async function measure(plan: Plan, groupBy: GroupBy, interrupted: AbortSignal, host: Host): Promise<Tally> {
+  const { drive } = await import('../drive/drive.ts');
+  const tooManyLabels = new AbortController();
+  const builder = createTallyBuilder({
+    scheme: plan.target.scheme,
+    groupBy,
+    labelCap: plan.labelCap,
+    onOverCap: () => tooManyLabels.abort(),
+  });
+  const counters = newCounters();
+  const progress = showProgress(host, counters, plan.requests);
+  const startedAt = new Date();
+  try {
+    const end = await drive(plan, builder, {
+      signal: AbortSignal.any([interrupted, tooManyLabels.signal]),
+      nowMs: () => performance.now(),
+      counters,
+    });
+    if (builder.overCap) throw new UsageError(overCapMessage(plan, groupBy));
+    return builder.snapshot({
+      driver: `weighbridge ${VERSION}`,
+      target: plan.target.text,
+      probe: maskSecrets(plan.probe),
+      connections: { opened: end.connectionsOpened, fresh: plan.freshConnections },
+      startedAt: startedAt.toISOString(),
+      endedAt: new Date().toISOString(),
+      elapsedMs: end.elapsedMs,
+      end: end.reason,
+      endDetail: end.lastError === null ? null : `${end.lastError.kind}: ${end.lastError.detail}`,
+      gate: null,
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function overCapMessage(plan: Plan, groupBy: GroupBy): string {
+  return `--group-by ${groupByText(groupBy)}: more than ${plan.labelCap} different answers, so this rule does not name versions; choose another, such as word:1, header:x-version or hop:1`;
+}

@@ -1,0 +1,358 @@
+import { parseCount } from '../expect/count.ts';
+import { parseDuration } from '../expect/duration.ts';
+import { parseHeader } from '../expect/header.ts';
+import { parseLabels } from '../expect/labels.ts';
+import { parsePoints } from '../expect/points.ts';
+import { parseRate } from '../expect/rate.ts';
+import { parseSeed } from '../expect/seed.ts';
+import { parsePower, parseShare, parseSignificance } from '../expect/share.ts';
+import { parseWeights } from '../expect/weights.ts';
+import { STANDS } from '../lab/stands.ts';
+import { FORMATS } from '../report/formats.ts';
+
+/** Under which heading `--help` shows an option. */
+type Group = 'Expectation' | 'Traffic' | 'Risk' | 'Report' | 'Lab';
+
+interface Common {
+  readonly group: Group;
+  readonly alias?: string;
+  /** One line for `--help` and the README. */
+  readonly describe: string;
+}
+
+/** An option with a value; `initial` is its default as a user would type it. */
+export interface ValueOption<T> extends Common {
+  readonly kind: 'value' | 'list';
+  /** The word for the value in `--help`: WEIGHTS, N, FILE. */
+  readonly value: string;
+  readonly initial?: string;
+  /** What a value looks like, to give back what npm has taken (npm-arguments.ts). */
+  readonly fits: RegExp;
+  /** Text to value; a RangeError names flag, value and fix. */
+  readonly parse: (text: string, flag: string) => T;
+}
+
+export interface FlagOption extends Common {
+  readonly kind: 'flag';
+}
+
+type AnyOption = ValueOption<unknown> | FlagOption;
+
+const WEIGHTS = /^\s*([^=,]+=)?\d*\.?\d+%?(\s*[,:]\s*([^=,]+=)?\d*\.?\d+%?)*\s*$/;
+const WHOLE_NUMBER = /^\d+$/;
+const DECIMAL = /^\d*\.?\d+%?$/;
+const DURATION = /^\d*\.?\d+(ms|s|m|h)?$/;
+const FILE = /[./\\]|^-$/;
+const ANYTHING = /^/;
+
+/**
+ * Every option of the command line: name, meaning, default and parser. `--help`, the README's table, the recovery of
+ * npm's arguments and the checks all read this one list. Names that npm or an abbreviation of its options would take
+ * (`--json`, `--tag`, `--key`, …) must not be used; a test sends each name through the real npm.
+ */
+export const OPTIONS = {
+  expect: value({
+    group: 'Expectation',
+    value: 'WEIGHTS',
+    describe: 'What the routes promise: 80,20 or one=80,two=20 or 1:2:3',
+    fits: WEIGHTS,
+    parse: parseWeights,
+  }),
+  labels: value({
+    group: 'Expectation',
+    value: 'NAMES',
+    describe: 'Names for a bare list of weights, in the same order: one,two',
+    fits: /^[^=:]*[^=:\d,][^=:]*$/,
+    parse: parseLabels,
+  }),
+  'group-by': value({
+    group: 'Expectation',
+    alias: 'by',
+    value: 'RULE',
+    describe:
+      'How a version is read off an answer: auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION, or a workload: echo-basic, istio-echo, helloworld, podinfo, whoami',
+    fits: /^(auto|line|body|status|echo-basic|istio-echo|helloworld|podinfo|whoami|(word|header|json|regex|hop|latency):.+)$/,
+    parse: (text) => text,
+  }),
+  counts: value({
+    group: 'Expectation',
+    value: 'COUNTS',
+    describe: 'Counts to judge instead of a file, in the order of the weights: 61,28,11',
+    fits: /^\d+(,\d+)*$/,
+    parse: parseCounts,
+  }),
+  'allow-unknown': flag({
+    group: 'Expectation',
+    describe: 'Answers from versions that are not listed are a warning instead of a FAIL',
+  }),
+
+  requests: value({
+    group: 'Traffic',
+    alias: 'n',
+    value: 'N',
+    describe: 'Requests to send (default: enough to see a 5-point shift, or to prove --tolerance)',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name),
+  }),
+  duration: value({
+    group: 'Traffic',
+    value: 'TIME',
+    describe: 'Stop sending after this time even if requests are left: 30s, 5m',
+    fits: DURATION,
+    parse: (text, name) => parseDuration(text, name),
+  }),
+  rate: value({
+    group: 'Traffic',
+    value: 'R',
+    describe:
+      'Requests per second, sent whatever the answers do; max = as fast as answers come (default: 200 off loopback, max on it)',
+    fits: /^(\d*\.?\d+(\/s)?|max)$/,
+    parse: (text, name) => ({ perSecond: parseRate(text, name) }),
+  }),
+  connections: value({
+    group: 'Traffic',
+    alias: 'c',
+    value: 'N',
+    initial: '32',
+    describe: 'Requests under way at once',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name, 10_000),
+  }),
+  fresh: flag({ group: 'Traffic', describe: 'A new connection for every request (tcp: always)' }),
+  timeout: value({
+    group: 'Traffic',
+    value: 'TIME',
+    initial: '5s',
+    describe: 'Longest wait for one whole answer',
+    fits: DURATION,
+    parse: (text, name) => parseDuration(text, name),
+  }),
+  'ready-timeout': value({
+    group: 'Traffic',
+    value: 'TIME',
+    initial: '10s',
+    describe: 'Longest wait for the first answer; 0 = do not wait',
+    fits: DURATION,
+    parse: (text, name) => parseDuration(text, name, 'allowed'),
+  }),
+  warmup: value({
+    group: 'Traffic',
+    value: 'N',
+    describe: 'Requests to send first without counting them',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name),
+  }),
+  header: list({
+    group: 'Traffic',
+    alias: 'H',
+    value: 'HEADER',
+    describe: "A request header, 'Name: value'; may be repeated",
+    fits: /^[^:\s]+:(?!\/\/)/,
+    parse: parseHeader,
+  }),
+  host: value({
+    group: 'Traffic',
+    value: 'NAME',
+    describe: 'The Host header, and the server name for TLS',
+    fits: ANYTHING,
+    parse: (text, name) => parseHeader(`Host: ${text}`, name),
+  }),
+  method: value({
+    group: 'Traffic',
+    value: 'METHOD',
+    initial: 'GET',
+    describe: 'HTTP method',
+    fits: /^[A-Za-z]+$/,
+    parse: parseMethod,
+  }),
+  body: value({ group: 'Traffic', value: 'TEXT', describe: 'HTTP request body', fits: ANYTHING, parse: (text) => text }),
+  payload: value({
+    group: 'Traffic',
+    value: 'TEXT',
+    initial: 'weighbridge',
+    describe: 'The line a tcp probe sends',
+    fits: ANYTHING,
+    parse: parsePayload,
+  }),
+  cacert: value({
+    group: 'Traffic',
+    value: 'FILE',
+    describe: 'PEM file with the authorities to trust instead of the built-in ones',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  'cert-file': value({
+    group: 'Traffic',
+    value: 'FILE',
+    describe: 'PEM file with the client certificate',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  'key-file': value({
+    group: 'Traffic',
+    value: 'FILE',
+    describe: 'PEM file with the key of the client certificate',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  insecure: flag({ group: 'Traffic', describe: 'Accept any server certificate' }),
+
+  significance: value({
+    group: 'Risk',
+    value: 'SHARE',
+    initial: '0.01',
+    describe: 'Accepted chance of FAIL when the split is exactly right',
+    fits: DECIMAL,
+    parse: parseSignificance,
+  }),
+  tolerance: value({
+    group: 'Risk',
+    value: 'POINTS',
+    describe: 'Percentage points a version may be off; PASS then proves that none is off by more',
+    fits: DECIMAL,
+    parse: parsePoints,
+  }),
+  power: value({
+    group: 'Risk',
+    value: 'SHARE',
+    initial: '0.95',
+    describe: 'Chance of noticing a shift that matters',
+    fits: DECIMAL,
+    parse: parsePower,
+  }),
+  'max-failures': value({
+    group: 'Risk',
+    value: 'SHARE',
+    initial: '0.001',
+    describe: 'Largest share of failed requests that is accepted',
+    fits: DECIMAL,
+    parse: parseShare,
+  }),
+  'require-power': flag({
+    group: 'Risk',
+    describe: 'INCONCLUSIVE instead of PASS when a 5-point shift could have gone unnoticed',
+  }),
+  test: value({
+    group: 'Risk',
+    value: 'METHOD',
+    initial: 'auto',
+    describe: 'How the p-value is found: auto, chi2, exact or mc',
+    fits: /^(auto|chi2|exact|mc)$/,
+    parse: oneOf('auto', 'chi2', 'exact', 'mc'),
+  }),
+  seed: value({
+    group: 'Risk',
+    value: 'N',
+    initial: '1',
+    describe: 'Seed of the embedded gateway and of the Monte Carlo test',
+    fits: WHOLE_NUMBER,
+    parse: parseSeed,
+  }),
+  'on-inconclusive': value({
+    group: 'Risk',
+    value: 'fail|pass',
+    initial: 'fail',
+    describe: 'Exit code of INCONCLUSIVE: 3 (fail) or 0 (pass)',
+    fits: /^(fail|pass)$/,
+    parse: oneOf('fail', 'pass'),
+  }),
+
+  report: value({
+    group: 'Report',
+    value: 'FORMAT',
+    initial: 'text',
+    describe: `What is printed: ${Object.keys(FORMATS).join(' or ')}`,
+    fits: new RegExp(`^(${Object.keys(FORMATS).join('|')})$`),
+    parse: oneOf(...Object.keys(FORMATS)),
+  }),
+  out: list({
+    group: 'Report',
+    value: 'FILE',
+    describe: 'Also write the report to a file, format by its ending; may be repeated',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  tally: value({
+    group: 'Report',
+    value: 'FILE',
+    describe: 'Save the counts, for weighbridge judge',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+
+  lab: value({
+    group: 'Lab',
+    value: 'STAND',
+    describe: `What to start when no target is given: ${Object.keys(STANDS).join(' or ')}`,
+    fits: new RegExp(`^(${Object.keys(STANDS).join('|')})$`),
+    parse: oneOf(...Object.keys(STANDS)),
+  }),
+  actual: value({
+    group: 'Lab',
+    value: 'WEIGHTS',
+    describe: 'Weights that the embedded gateway really uses, to see a wrong split FAIL',
+    fits: WEIGHTS,
+    parse: parseWeights,
+  }),
+} satisfies Readonly<Record<string, AnyOption>>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The checked value of an option: always there with a default, a list for repeatable ones, else possibly undefined. */
+export type OptionValue<K extends OptionName> = (typeof OPTIONS)[K] extends infer O
+  ? O extends FlagOption
+    ? boolean | undefined
+    : O extends { readonly kind: 'list'; readonly parse: (text: string, flag: string) => infer T }
+      ? readonly T[]
+      : O extends { readonly initial: string; readonly parse: (text: string, flag: string) => infer T }
+        ? T
+        : O extends { readonly parse: (text: string, flag: string) => infer T }
+          ? T | undefined
+          : never
+  : never;
+
+/** Checked options of one command. */
+export type Options<K extends OptionName> = { readonly [name in K]: OptionValue<name> };
+
+function value<const O extends Omit<ValueOption<unknown>, 'kind'>>(option: O): O & { readonly kind: 'value' } {
+  return { ...option, kind: 'value' };
+}
+
+function list<const O extends Omit<ValueOption<unknown>, 'kind'>>(option: O): O & { readonly kind: 'list' } {
+  return { ...option, kind: 'list' };
+}
+
+function flag(option: Common): FlagOption {
+  return { ...option, kind: 'flag' };
+}
+
+function oneOf<const T extends string>(...allowed: readonly T[]): (text: string, flag: string) => T {
+  return (text, name) => {
+    const found = allowed.find((one) => one === text);
+    if (found === undefined)
+      throw new RangeError(`${name} ${JSON.stringify(text)}: not one of the choices; write ${allowed.join(' or ')}`);
+    return found;
+  };
+}
+
+function parseMethod(text: string, name: string): string {
+  if (!/^[A-Za-z]+$/.test(text)) throw new RangeError(`${name} ${JSON.stringify(text)}: not an HTTP method; write GET, POST, …`);
+  return text.toUpperCase();
+}
+
+/** One line: what a line-based workload answers. A newline inside would be two requests on one connection. */
+function parsePayload(text: string, name: string): string {
+  if (/[\r\n]/.test(text))
+    throw new RangeError(`${name}: the payload holds a line break; a probe sends one line, give the text without it`);
+  return `${text}\n`;
+}
+
+function parseCounts(text: string, name: string): readonly number[] {
+  const counts = text.split(',').map((part) => part.trim());
+  const wrong = counts.find((count) => !/^\d+$/.test(count) || !Number.isSafeInteger(Number(count)));
+  if (wrong !== undefined)
+    throw new RangeError(
+      `${name} ${JSON.stringify(text)}: ${JSON.stringify(wrong)} is not a count; write whole numbers such as 61,28,11`,
+    );
+  return counts.map(Number);
+}

@@ -1,0 +1,81 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Report } from '../model/report.ts';
+import type { Tally } from '../model/tally.ts';
+import { FORMATS, type Look } from '../report/formats.ts';
+import { EXIT } from './exit-code.ts';
+import { writeText } from './files.ts';
+import type { Host } from './host.ts';
+import type { Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+type OutputOptions = Options<'report' | 'out'>;
+
+/** The format of a file by its ending. */
+function formatOf(path: string): string {
+  const ending = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
+  const format = Object.entries(FORMATS).find(([, { extensions }]) => ending !== undefined && extensions.includes(ending));
+  if (format === undefined) {
+    const known = Object.values(FORMATS).flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`));
+    throw new UsageError(`--out ${path}: the ending tells no format; end the name in ${known.join(', ')}`);
+  }
+  return format[0];
+}
+
+/** Checks every `--out` before traffic is sent for it. */
+export function checkOutputs(options: OutputOptions): void {
+  for (const path of options.out) formatOf(path);
+}
+
+/**
+ * Prints the report and writes every `--out` file.
+ *
+ * @returns the exit code: the report's own, or 2 when a file, or the tally before it, could not be written; the verdict is printed all the same
+ */
+export function writeReport(report: Report, options: OutputOptions, host: Host, tallySaved: boolean): Promise<number> {
+  return writeAll((format, look) => format.render(report, look), tallySaved ? report.exitCode : EXIT.usage, options, host);
+}
+
+/** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */
+export function writePlan(estimate: Estimate, options: OutputOptions, host: Host): Promise<number> {
+  return writeAll((format, look) => format.renderPlan(estimate, look), EXIT.pass, options, host);
+}
+
+/** Saves the tally with the rule in its header, when `path` is given; a file that cannot be written is named on stderr. */
+export async function saveTally(path: string | undefined, tally: Tally, host: Host): Promise<boolean> {
+  return path === undefined || saved(`--tally ${path}`, path, `${JSON.stringify(tally, null, 2)}\n`, host);
+}
+
+type Render = (format: (typeof FORMATS)[string], look: Look) => string;
+
+async function writeAll(render: Render, exitCode: number, options: OutputOptions, host: Host): Promise<number> {
+  host.stdout.write(render(formatNamed(options.report), lookOf(host)));
+  let code = exitCode;
+  for (const path of options.out) {
+    const text = render(formatNamed(formatOf(path)), { columns: 80, color: false });
+    if (!(await saved(`--out ${path}`, path, text, host))) code = EXIT.usage;
+  }
+  return code;
+}
+
+async function saved(flag: string, path: string, text: string, host: Host): Promise<boolean> {
+  const problem = await writeText(path, text);
+  if (problem !== null) host.stderr.write(`weighbridge: ${flag}: cannot be written (${problem}); check the path\n`);
+  return problem === null;
+}
+
+function formatNamed(name: string): (typeof FORMATS)[string] {
+  const format = FORMATS[name];
+  if (format === undefined) throw new Error(`no report format ${name}`);
+  return format;
+}
+
+/** FORCE_COLOR over NO_COLOR over the terminal, as the conventions of both variables say. */
+function lookOf(host: Host): Look {
+  const { FORCE_COLOR: force, NO_COLOR: no } = host.env;
+  const forced = force !== undefined && force !== '0' && force !== 'false';
+  const refused = force === '0' || force === 'false' || (no !== undefined && no !== '');
+  return {
+    columns: Math.max(40, Math.min(host.stdout.columns ?? 80, 140)),
+    color: forced || (!refused && host.stdout.isTTY === true),
+  };
+}

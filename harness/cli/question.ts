@@ -1,0 +1,107 @@
+import { ratioNote } from '../expect/ratio-note.ts';
+import { formatWeights, parseWeights } from '../expect/weights.ts';
+import type { Rule, Weight } from '../model/expectation.ts';
+import type { GateHeader } from '../model/tally.ts';
+import type { OptionName, Options } from './options.ts';
+import { checked, UsageError } from './usage-error.ts';
+
+/** What is asked of the traffic, fixed before the first request: weights that may still lack names, and the rule. */
+export interface Question {
+  readonly weights: readonly Weight[];
+  /** Names for a bare list, in the order of the weights; null = take them from what answers. */
+  readonly labels: readonly string[] | null;
+  readonly rule: Rule;
+  /** What the reader must know about how the weights were understood. */
+  readonly notes: readonly string[];
+}
+
+/** `plan` judges nothing, so it has only the options that decide how many requests are needed. */
+type RuleOptions = Options<'significance' | 'power' | 'tolerance'> &
+  Partial<Options<'max-failures' | 'test' | 'seed' | 'allow-unknown' | 'require-power'>>;
+
+/**
+ * The question as asked on the command line. `versions` name a bare list (a lab's, or those of typed-in counts) and
+ * `usualWeights` stand in when there is no `--expect`.
+ */
+export function askQuestion(
+  options: RuleOptions & Options<'expect' | 'labels'>,
+  versions: readonly string[] | null,
+  usualWeights?: readonly string[],
+): Question {
+  const weights = options.expect ?? usualWeights?.map((text) => ({ name: null, text }));
+  if (weights === undefined)
+    throw new UsageError('--expect is missing; write what the routes promise, such as --expect one=80,two=20');
+  const labels = options.labels ?? versions;
+  const bare = weights.some((weight) => weight.name === null);
+  if (options.labels !== undefined && !bare) {
+    throw new UsageError(
+      `--labels ${options.labels.join(',')}: the weights ${formatWeights(weights)} have names already; give one of the two`,
+    );
+  }
+  if (bare && labels !== null && labels.length !== weights.length) {
+    const source = options.labels === undefined ? 'the lab has' : '--labels has';
+    throw new UsageError(
+      `--expect ${formatWeights(weights)} has ${weights.length} weights but ${source} ${labels.length} names (${labels.join(', ')}); give as many weights as names`,
+    );
+  }
+  return { weights, labels, rule: ruleOf(options), notes: noteOf(weights) };
+}
+
+/** The question that a saved tally was measured for; options that were typed win over its header, and a note says so. */
+export function repeatQuestion(
+  header: GateHeader,
+  options: RuleOptions & Options<'expect' | 'labels'>,
+  given: ReadonlySet<OptionName>,
+): Question {
+  const typed = ruleOf(options);
+  const pick = <T>(name: OptionName, fromOptions: T, saved: T): T => (given.has(name) ? fromOptions : saved);
+  const rule: Rule = {
+    significance: pick('significance', typed.significance, header.significance),
+    missRisk: pick('power', typed.missRisk, missRiskOf(header.power)),
+    tolerancePoints: pick('tolerance', typed.tolerancePoints, header.tolerancePoints),
+    maxFailures: pick('max-failures', typed.maxFailures, header.maxFailures),
+    method: pick('test', typed.method, header.method),
+    seed: pick('seed', typed.seed, header.seed),
+    allowUnknown: pick('allow-unknown', typed.allowUnknown, header.allowUnknown),
+    requirePower: pick('require-power', typed.requirePower, header.requirePower),
+  };
+  if (given.has('expect')) return { ...askQuestion(options, null), rule, notes: [...noteOf(options.expect ?? []), CHANGED] };
+  const weights = checked(() => parseWeights(header.expect, 'the expectation saved in the tally'));
+  const changed = RULE_OPTIONS.some((name) => given.has(name));
+  return { weights, labels: null, rule, notes: [...noteOf(weights), ...(changed ? [CHANGED] : [])] };
+}
+
+const RULE_OPTIONS: readonly OptionName[] = [
+  'significance',
+  'power',
+  'tolerance',
+  'max-failures',
+  'test',
+  'seed',
+  'allow-unknown',
+  'require-power',
+];
+const CHANGED = 'judged by another rule than the one fixed before these requests were sent: read it as a what-if, not as a gate';
+
+function ruleOf(options: RuleOptions): Rule {
+  return {
+    significance: options.significance,
+    missRisk: missRiskOf(options.power),
+    tolerancePoints: options.tolerance ?? null,
+    maxFailures: options['max-failures'] ?? 0,
+    method: options.test ?? 'auto',
+    seed: options.seed ?? '1',
+    allowUnknown: options['allow-unknown'] ?? false,
+    requirePower: options['require-power'] ?? false,
+  };
+}
+
+/** 1 − power, without the binary dust of 1 − 0.95 = 0.050000000000000044. */
+function missRiskOf(power: number): number {
+  return Number((1 - power).toPrecision(12));
+}
+
+function noteOf(weights: readonly Weight[]): readonly string[] {
+  const note = weights.length === 0 ? null : ratioNote(weights);
+  return note === null ? [] : [note];
+}

@@ -1,0 +1,128 @@
+import { createSecureContext } from 'node:tls';
+import type { Plan } from '../model/plan.ts';
+import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
+import { readText } from './files.ts';
+import type { OptionName, Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Requests per second towards a target off loopback when nobody said otherwise: a test, not an attack. */
+const POLITE_RATE_PER_SECOND = 200;
+
+export type PlanOptions = Options<
+  | 'requests'
+  | 'duration'
+  | 'rate'
+  | 'connections'
+  | 'fresh'
+  | 'timeout'
+  | 'ready-timeout'
+  | 'warmup'
+  | 'header'
+  | 'host'
+  | 'method'
+  | 'body'
+  | 'payload'
+  | 'cacert'
+  | 'cert-file'
+  | 'key-file'
+  | 'insecure'
+>;
+
+/** What of the plan does not come from the traffic options. */
+export interface PlanFacts {
+  readonly site: { readonly target: Target; readonly isReady: boolean };
+  /** Requests when `-n` is not given. */
+  readonly defaultRequests: number;
+  /** Versions that the expectation names. */
+  readonly namedVersions: number;
+}
+
+/** Most different labels kept, however many versions are named; strangers need room too. */
+const labelCap = (namedVersions: number) => Math.max(64, namedVersions + 16);
+
+/** How many requests, how fast, over which connections; with notes on what was decided for the user. */
+export async function makePlan(
+  options: PlanOptions,
+  given: ReadonlySet<OptionName>,
+  facts: PlanFacts,
+): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
+  const { target, isReady } = facts.site;
+  rejectForeignOptions(target, options, given);
+  const polite = options.rate === undefined && !isLoopback(target.host);
+  const plan: Plan = {
+    target,
+    probe: probeOf(options),
+    tls: await readTls(options),
+    requests: options.requests ?? (options.duration === undefined ? facts.defaultRequests : Number.MAX_SAFE_INTEGER),
+    durationMs: options.duration ?? null,
+    ratePerSecond: polite ? POLITE_RATE_PER_SECOND : (options.rate?.perSecond ?? null),
+    connections: options.connections,
+    freshConnections: target.scheme === 'tcp' || (options.fresh ?? false),
+    timeoutMs: options.timeout,
+    readyTimeoutMs: isReady ? 0 : options['ready-timeout'],
+    warmupRequests: options.warmup ?? 0,
+    labelCap: labelCap(facts.namedVersions),
+  };
+  const notes = polite
+    ? [`${target.host} is not on loopback: sent at ${POLITE_RATE_PER_SECOND} requests/s (--rate R or --rate max changes that)`]
+    : [];
+  return { plan, notes };
+}
+
+const HTTP_ONLY: readonly OptionName[] = ['header', 'host', 'method', 'body', 'cacert', 'cert-file', 'key-file', 'insecure'];
+const TLS_ONLY: readonly OptionName[] = ['cacert', 'cert-file', 'key-file', 'insecure'];
+
+/** An option that the target's protocol has no use for is an error: ignoring it would measure something else than was asked. */
+function rejectForeignOptions(target: Target, options: PlanOptions, given: ReadonlySet<OptionName>): void {
+  const foreign = { tcp: HTTP_ONLY, http: [...TLS_ONLY, 'payload'] as const, https: ['payload'] as const }[target.scheme].find(
+    (name) => given.has(name),
+  );
+  if (foreign !== undefined)
+    throw new UsageError(`--${foreign} has no meaning for ${target.text}; leave it out or change the target's scheme`);
+  if (target.scheme === 'tcp' && options.fresh === false)
+    throw new UsageError('--no-fresh has no meaning for tcp: every probe opens a connection; leave it out');
+}
+
+function probeOf(options: PlanOptions): Probe {
+  const host = options.host === undefined ? [] : [options.host];
+  return { method: options.method, headers: [...host, ...options.header], body: options.body ?? null, payload: options.payload };
+}
+
+async function readTls(options: PlanOptions): Promise<TlsMaterial> {
+  const read = async (name: 'cacert' | 'cert-file' | 'key-file') => {
+    const path = options[name];
+    return path === undefined ? null : readText(`--${name}`, path);
+  };
+  const caPem = await read('cacert');
+  const certPem = await read('cert-file');
+  const keyPem = await read('key-file');
+  if ((certPem === null) !== (keyPem === null)) {
+    throw new UsageError(
+      certPem === null
+        ? '--key-file is given without --cert-file; give both'
+        : '--cert-file is given without --key-file; give both',
+    );
+  }
+  try {
+    createSecureContext({
+      ...(caPem === null ? {} : { ca: caPem }),
+      ...(certPem === null || keyPem === null ? {} : { cert: certPem, key: keyPem }),
+    });
+  } catch (error) {
+    const files = [options.cacert, options['cert-file'], options['key-file']].filter((path) => path !== undefined).join(', ');
+    throw new UsageError(`${files}: not usable as PEM certificates and keys (${(error as Error).message}); check the files`);
+  }
+  if (caPem !== null && !caPem.includes('-----BEGIN CERTIFICATE-----'))
+    throw new UsageError(`--cacert ${options.cacert}: holds no PEM certificate; check the file`);
+  return { caPem, certPem, keyPem, insecure: options.insecure ?? false };
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    /^127(\.\d+){3}$/.test(host) ||
+    host === '::1' ||
+    host.startsWith('::ffff:127.')
+  );
+}

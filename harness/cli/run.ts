@@ -1,0 +1,77 @@
+import { groupByText, parseGroupBy } from '../classify/group-by.ts';
+import { type CommandOf, readCommandLine } from './command-line.ts';
+import { conclude, withHeader } from './conclude.ts';
+import { readCounted } from './counted.ts';
+import { EXIT } from './exit-code.ts';
+import { guard } from './guard.ts';
+import type { Host } from './host.ts';
+import { watchInterrupt } from './interrupt.ts';
+import { measure } from './measure.ts';
+import { checkOutputs, saveTally, writePlan, writeReport } from './outputs.ts';
+import { askQuestion, repeatQuestion } from './question.ts';
+import { makePlan } from './request-plan.ts';
+import { answerPlan, requestsFor } from './requests-needed.ts';
+import { chooseStand, openSite } from './site.ts';
+import { checked } from './usage-error.ts';
+
+/** weighbridge, whole: reads what is asked, measures, judges, reports. Returns the exit code and never throws. */
+export function run(host: Host): Promise<number> {
+  return guard(host, async () => {
+    const command = readCommandLine(host.argv.slice(2), host.env, host.stdout.columns ?? 80);
+    switch (command.verb) {
+      case 'help':
+        host.stdout.write(command.text);
+        return EXIT.pass;
+      case 'verify':
+        return verify(command, host);
+      case 'judge':
+        return judgeCounted(command, host);
+      case 'plan':
+        return plan(command, host);
+    }
+  });
+}
+
+/** manifests or weights -> question -> plan -> drive and classify -> tally -> judge -> report. */
+async function verify({ target, options, given }: CommandOf<'verify'>, host: Host): Promise<number> {
+  // The rule is fixed, and every file and flag checked, before the first request.
+  checkOutputs(options);
+  const stand = chooseStand(target, options);
+  const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
+  const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
+
+  using interrupt = watchInterrupt(host);
+  await using site = await openSite(target, stand, question, options);
+  const { plan, notes } = await makePlan(options, given, {
+    site,
+    defaultRequests: requestsFor(question),
+    namedVersions: question.weights.length,
+  });
+
+  const tally = await measure(plan, groupBy, interrupt.signal, host);
+
+  const saved = await saveTally(options.tally, withHeader(question, tally), host);
+  const report = conclude(question, tally, {
+    onInconclusive: options['on-inconclusive'],
+    interruptedExitCode: interrupt.exitCode(),
+    notes: [`versions read by ${groupByText(groupBy)}`, ...site.notes, ...notes],
+  });
+  return writeReport(report, options, host, saved);
+}
+
+/** Counts that exist -> judge -> report. The same judge, so a saved tally gives the verdict that was given live. */
+async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host: Host): Promise<number> {
+  checkOutputs(options);
+  const { tally, labels, notes } = await readCounted(files, options, host);
+  const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
+  const saved = await saveTally(options.tally, withHeader(question, tally), host);
+  const report = conclude(question, tally, { onInconclusive: options['on-inconclusive'], interruptedExitCode: null, notes });
+  return writeReport(report, options, host, saved);
+}
+
+/** Weights and risks -> how many requests a question needs. Sends nothing. */
+async function plan({ options }: CommandOf<'plan'>, host: Host): Promise<number> {
+  checkOutputs(options);
+  const question = askQuestion(options, null);
+  return writePlan(answerPlan(question, options.requests ?? null), options, host);
+}

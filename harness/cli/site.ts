@@ -1,0 +1,74 @@
+import { parseTarget } from '../expect/target.ts';
+import { STANDS, type StandFacts } from '../lab/stands.ts';
+import type { Target } from '../model/probe.ts';
+import { exactWeights } from '../stats/exact-weights.ts';
+import { xoshiro } from '../stats/xoshiro.ts';
+import type { Options } from './options.ts';
+import type { Question } from './question.ts';
+import { CannotMeasureError, checked, UsageError } from './usage-error.ts';
+
+/** What is weighed: a target that somebody else runs, or a lab that runs while we measure. */
+export interface Site extends AsyncDisposable {
+  readonly target: Target;
+  /** True: every part listens already, so no readiness probe is needed (it would use up a pick of the gateway). */
+  readonly isReady: boolean;
+  readonly notes: readonly string[];
+}
+
+type SiteOptions = Options<'lab' | 'actual' | 'seed'>;
+
+/** The stand that is meant when there is no target; null when there is one. */
+export function chooseStand(target: string | null, options: SiteOptions): StandFacts | null {
+  if (target === null) return STANDS[(options.lab ?? 'tcp-echo') as StandFacts['name']];
+  if (options.lab !== undefined)
+    throw new UsageError(`--lab ${options.lab}: a target is given too (${target}); give one of the two`);
+  if (options.actual !== undefined)
+    throw new UsageError(
+      `--actual: only the lab's gateway takes weights from here, not ${target}; leave --actual or the target out`,
+    );
+  return null;
+}
+
+/** Opens the target, or starts the stand. */
+export async function openSite(
+  target: string | null,
+  stand: StandFacts | null,
+  question: Question,
+  options: SiteOptions,
+): Promise<Site> {
+  if (stand === null) {
+    return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], [Symbol.asyncDispose]: async () => {} };
+  }
+  const weights = gatewayWeights(stand, question, options);
+  const [{ startStand }, { makePicker }] = await Promise.all([import('../lab/stand.ts'), import('../lab/pick.ts')]);
+  const random = xoshiro(options.seed);
+  const pick = makePicker(weights, () => random.nextUniform());
+  try {
+    const running = await startStand(stand, pick);
+    return {
+      target: parseTarget(running.target),
+      isReady: true,
+      notes: [
+        `lab ${stand.name}: embedded gateway, picks at random with seed ${options.seed}${options.actual === undefined ? '' : ', weights changed by --actual'}`,
+      ],
+      [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    throw new CannotMeasureError((error as Error).message, { cause: error });
+  }
+}
+
+/** The weights of the embedded gateway: `--actual`, or what is expected. Names that the stand has are matched, all others go by position. */
+function gatewayWeights(stand: StandFacts, question: Question, options: SiteOptions): readonly number[] {
+  const flag = options.actual === undefined ? '--expect' : '--actual';
+  const weights = options.actual ?? question.weights;
+  const { shares } = exactWeights(weights.map((weight) => weight.text));
+  const byName = weights.every((weight) => weight.name !== null && stand.versions.includes(weight.name));
+  if (byName) return stand.versions.map((version) => shares[weights.findIndex((weight) => weight.name === version)] ?? 0);
+  if (weights.length !== stand.versions.length) {
+    throw new UsageError(
+      `${flag}: the lab ${stand.name} has ${stand.versions.length} versions (${stand.versions.join(', ')}) but there are ${weights.length} weights; give ${stand.versions.length}`,
+    );
+  }
+  return shares;
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Backend } from './gateways/gateway.ts';
+
+/** How long a workload may take to bind its port. Generous: shared machines start Node slowly. */
+const START_LIMIT_MS = 20_000;
+
+/** What to run: a service of this project with its arguments and environment. */
+export interface WorkloadSpec {
+  readonly service: 'tcp-echo' | 'http-hello';
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A workload that has bound its port. */
+export interface RunningWorkload extends Backend {
+  stop(): Promise<void>;
+}
+
+/** Starts a workload as a child process on a free loopback port and resolves when it listens; rejects with its own words when it does not. */
+export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
+  const child = spawn(process.execPath, [entryOf(spec.service), ...spec.args], {
+    env: { PATH: process.env.PATH ?? '', ...spec.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their workload.
+    detached: true,
+  });
+  const killOnExit = () => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
+  child.once('close', () => process.off('exit', killOnExit));
+  const stop = () => stopChild(child);
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(
+        new Error(
+          `lab: ${spec.service} ${spec.args.join(' ')} did not start: ${why}${printed === '' ? '' : `: ${printed.trim()}`}`,
+        ),
+      );
+    };
+    const onEarlyExit = (code: number | null, signal: string | null) => {
+      clearTimeout(limit);
+      fail(`it ended with ${signal ?? `exit code ${code}`}`);
+    };
+    const limit = setTimeout(() => fail(`nothing listened within ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS);
+    const read = (chunk: Buffer) => {
+      printed = (printed + chunk.toString('utf8')).slice(-4096);
+      const port = /^listening on \S*:(\d+),/m.exec(printed)?.[1];
+      if (port === undefined) return;
+      clearTimeout(limit);
+      child.stdout.off('data', read).resume();
+      child.off('exit', onEarlyExit);
+      resolve({ host: '127.0.0.1', port: Number(port), stop });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', (chunk: Buffer) => {
+      printed = (printed + chunk.toString('utf8')).slice(-4096);
+    });
+    child.once('error', (error) => {
+      clearTimeout(limit);
+      fail(error.message);
+    });
+    child.once('exit', onEarlyExit);
+  });
+}
+
+/** The service's entry beside this file: the source in the repository, the compiled file in the package. */
+function entryOf(service: string): string {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return fileURLToPath(new URL(`../../services/${service}/main.${extension}`, import.meta.url));
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const hard = setTimeout(() => child.kill('SIGKILL'), 2_000);
+    child.once('exit', () => {
+      clearTimeout(hard);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}

@@ -1,0 +1,54 @@
+import type { GateReport } from '../model/report.ts';
+import { thousands } from './numbers.ts';
+
+/** What to do next, knowing what was found; at most two sentences, none when there is nothing to do. */
+export function adviceFor(gate: GateReport): readonly string[] {
+  switch (gate.reason) {
+    case 'not-significant':
+    case 'within-tolerance':
+    case 'within-tolerance-although-different':
+    case 'leak-bound':
+      return [];
+    case 'significant':
+    case 'significant-and-beyond-tolerance':
+      return [
+        `compare the weights in the route with what was observed${observedRatio(gate)}, and check that no older route for the same host is live.`,
+      ];
+    case 'structural':
+      return gate.structural.unknown.length > 0
+        ? [
+            'if these answers are versions under another name, name them (--expect name=weight) or read the version elsewhere (--group-by); otherwise find the route that sends them.',
+          ]
+        : ['find the route that still sends traffic to the version with weight 0.'];
+    case 'failures':
+      return [
+        'look at the failing version first; the split can be judged when its answers are good. --max-failures sets how many failures are accepted.',
+      ];
+    case 'could-not-measure':
+      return [couldNotMeasure(gate)];
+    case 'unattributed':
+      return ['find out why requests end without a version (see the failures above), then weigh again.'];
+    case 'no-data':
+      return ['check that the target was sent any request at all (-n, --duration).'];
+    case 'vacuous':
+    case 'low-power':
+    case 'different-but-unclear-if-beyond-tolerance':
+    case 'not-enough-data':
+      return [`send about ${thousands(gate.nPlan)} requests (-n ${gate.nPlan}).`];
+  }
+}
+
+function observedRatio(gate: GateReport): string {
+  const shares = gate.shares.map((share) => (share === null ? '0' : (share * 100).toFixed(0)));
+  return shares.length > 6 ? '' : ` (about ${shares.join(' : ')})`;
+}
+
+function couldNotMeasure(gate: GateReport): string {
+  const { end, failures } = gate.measurement;
+  if (end === 'never-ready')
+    return 'check that the target is up and that host, port and scheme are right; --ready-timeout waits longer.';
+  const unclassified = failures.find((failure) => failure.kind === 'unclassified');
+  if (unclassified !== undefined && unclassified.count * 2 > gate.unattributed)
+    return 'say how a version is read off an answer: --group-by (see weighbridge verify --help).';
+  return 'see the failures above; --timeout waits longer for an answer, -c sends less at once.';
+}

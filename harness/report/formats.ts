@@ -1,0 +1,25 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Report } from '../model/report.ts';
+import { renderJson } from './json.ts';
+import { renderPlanText } from './plan-text.ts';
+import { renderText } from './text.ts';
+
+/** What a format may adapt to. */
+export interface Look {
+  /** Columns of the terminal; 80 for files. */
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** One way of showing results: the file endings that `--out` knows it by, and the pure functions that render. */
+interface Format {
+  readonly extensions: readonly string[];
+  readonly render: (report: Report, look: Look) => string;
+  readonly renderPlan: (estimate: Estimate, look: Look) => string;
+}
+
+/** Every report format by its name for `--report`. */
+export const FORMATS: Readonly<Record<string, Format>> = {
+  text: { extensions: ['txt', 'log'], render: renderText, renderPlan: renderPlanText },
+  json: { extensions: ['json'], render: renderJson, renderPlan: renderJson },
+};

@@ -1,0 +1,36 @@
+/** 1234567 -> `1,234,567`. Decimals as they are. */
+export function thousands(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** A share of 0 to 1 as a percentage; small ones keep two digits that mean something, so that 0.02 % is not 0.0 %. */
+export function percent(share: number): string {
+  const points = share * 100;
+  const digits = points === 0 || Math.abs(points) >= 1 ? 1 : Math.abs(points) >= 0.1 ? 2 : 3;
+  return `${points.toFixed(digits)} %`;
+}
+
+/** A risk or a power as it was typed: 0.01 -> `1 %`, 0.000001 -> `0.0001 %`. */
+export function risk(probability: number): string {
+  return `${Number((probability * 100).toPrecision(6))} %`;
+}
+
+/** `p = 0.81`, `p = 3.2e-14`, `p < 1e-300 (log10 p = -8688.3)`: a p-value is never printed as 0. */
+export function pValue(p: number, log10P: number): string {
+  if (log10P < -300) return `p < 1e-300 (log10 p = ${log10P.toFixed(1)})`;
+  if (p >= 0.001) return `p = ${p.toPrecision(2)}`;
+  const exponent = Math.floor(log10P);
+  return `p = ${(10 ** (log10P - exponent)).toFixed(1)}e${exponent}`;
+}
+
+/** 90 -> `90 ms`, 1500 -> `1.5 s`. */
+export function elapsed(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${(milliseconds / 60_000).toFixed(1)} min`;
+}
+
+/** A latency: `0.42 ms`, `12 ms`, `1.3 s`. */
+export function latency(milliseconds: number): string {
+  if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`;
+  return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

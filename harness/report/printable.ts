@@ -1,0 +1,31 @@
+/**
+ * Characters that must not reach a terminal or a log as they are: controls (C0, DEL, C1), line and paragraph
+ * separators, the byte-order mark, invisible joiners and the direction overrides that can make text read as other text
+ * (Unicode TR 36), and lone surrogates.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** A text from the network made safe to print: unsafe characters become `\u{…}`, the rest is cut at `maxChars`. */
+export function printable(text: string, maxChars = 60): string {
+  const escaped = text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  const characters = [...escaped];
+  return characters.length <= maxChars ? escaped : `${characters.slice(0, maxChars - 1).join('')}…`;
+}
+
+/** The same text inside JSON: the value does not change, but no unsafe character stands in the file. */
+export function safeJson(value: unknown): string {
+  const json = JSON.stringify(value, null, 2);
+  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
+/** Columns that a text takes in a terminal: wide East Asian characters and emoji take two, combining marks none. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text.replace(/\p{M}/gu, '')) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
+}
+
+const WIDE =
+  /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;

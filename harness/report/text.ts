@@ -1,0 +1,77 @@
+import type { GateReport, Report } from '../model/report.ts';
+import { adviceFor } from './advice.ts';
+import type { Look } from './formats.ts';
+import { headline } from './headline.ts';
+import { elapsed, pValue, risk, thousands } from './numbers.ts';
+import { printable } from './printable.ts';
+import { versionTable } from './version-table.ts';
+import { wrap } from './wrap.ts';
+
+const INDENT = '      ';
+
+/** The report for a person: verdict first, then the reason, the numbers, and what to do next. */
+export function renderText(report: Report, look: Look): string {
+  return report.gates.map((gate) => renderGate(gate, look)).join('\n');
+}
+
+function renderGate(gate: GateReport, look: Look): string {
+  const paragraph = (text: string) => wrap(text, look.columns - INDENT.length).map((line) => INDENT + line);
+  const blocks = [
+    [`${colored(gate, look)}  ${headline(gate)}`],
+    [gate.message, ...gate.messages.slice(1).map((message) => message.text)].map(withoutVerdict).flatMap(paragraph),
+    versionTable(gate, look.columns - INDENT.length).map((line) => (INDENT + line).trimEnd()),
+    [
+      ...(gate.nAll === 0 ? [] : [testLine(gate), trafficLine(gate)].flatMap(paragraph)),
+      ...failureLines(gate).flatMap(paragraph),
+      ...gate.notes.flatMap(paragraph),
+    ],
+    adviceFor(gate).flatMap((advice) => paragraph(`Next: ${advice}`)),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** The messages of STATISTICS section 10 begin with the verdict, which the headline has said already. */
+function withoutVerdict(text: string): string {
+  return text.replace(/^(PASS|FAIL|INCONCLUSIVE)\. /, '');
+}
+
+function colored(gate: GateReport, look: Look): string {
+  if (!look.color) return gate.verdict;
+  const code = { PASS: 32, FAIL: 31, INCONCLUSIVE: 33 }[gate.verdict];
+  return `\u001b[1;${code}m${gate.verdict}\u001b[0m`;
+}
+
+/** `chi-square 57.60, df 1, p = 3.2e-14`. */
+function testLine(gate: GateReport): string {
+  const rule = `false-alarm risk ${risk(gate.alpha)}`;
+  if (gate.p === null || gate.log10P === null || gate.chi2 === null || gate.method === 'structural')
+    return `no test of shares · ${rule}`;
+  const chi2 = `chi-square ${gate.chi2.toFixed(2)}, df ${gate.df}`;
+  const p = pValue(gate.p, gate.log10P);
+  const how = {
+    chi2: `${chi2}, ${p}`,
+    exact: `${chi2}, exact test ${p}`,
+    mc: `${chi2}, Monte Carlo test ${p} (${thousands(gate.replicates ?? 0)} replicates, seed ${gate.seed})`,
+  };
+  return `${how[gate.method]} · ${rule}`;
+}
+
+function trafficLine(gate: GateReport): string {
+  const { sent, connections, elapsedMs } = gate.measurement;
+  const over =
+    connections.opened === 0
+      ? ''
+      : ` on ${thousands(connections.opened)} ${connections.opened === 1 ? 'connection' : 'connections'}`;
+  const time = elapsedMs === null ? '' : ` in ${elapsed(elapsedMs)}`;
+  return `${thousands(sent)} ${sent === 1 ? 'request' : 'requests'}${over}${time} · ${thousands(gate.failing)} failed`;
+}
+
+function failureLines(gate: GateReport): string[] {
+  return gate.measurement.failures.map((failure) => {
+    const what = failure.status === null ? failure.kind : `HTTP ${failure.status} without a version`;
+    return `failed: ${thousands(failure.count)} × ${what}${failure.example === '' ? '' : ` (${printable(failure.example, 120)})`}`;
+  });
+}

@@ -1,0 +1,73 @@
+import type { GateReport } from '../model/report.ts';
+import { type Bar, drawBar, drawRuler } from './bar.ts';
+import { percent, thousands } from './numbers.ts';
+import { columnsOf, printable } from './printable.ts';
+
+/** Rows beyond this many versions are summed up in one line: the JSON report has them all. */
+const MAX_ROWS = 40;
+/** Narrower bars show nothing; wider ones are hard to read across. */
+const BAR_COLUMNS = { min: 24, max: 54 };
+const GAP = '  ';
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly bar: Bar | null;
+}
+
+const HEAD: readonly string[] = ['version', 'weight', 'expected', 'observed', 'share'];
+
+/** The table of versions, strangers last: weight, expected and observed counts, share, and the interval on a scale. Fits `columns`. */
+export function versionTable(gate: GateReport, columns: number): readonly string[] {
+  if (gate.nAll === 0) return [];
+  const all = [...versionRows(gate), ...strangerRows(gate)];
+  const rows = all.slice(0, MAX_ROWS);
+  const widths = HEAD.map((title, column) =>
+    Math.max(columnsOf(title), ...rows.map((row) => columnsOf(row.cells[column] ?? ''))),
+  );
+  const used = widths.reduce((sum, width) => sum + width + GAP.length, 0);
+  const barColumns = Math.min(BAR_COLUMNS.max, columns - used);
+  const showBars = barColumns >= BAR_COLUMNS.min;
+  const line = (cells: readonly string[], bar: string) =>
+    [...cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)), ...(showBars ? [bar] : [])].join(GAP);
+  return [
+    line(HEAD, showBars ? drawRuler(barColumns) : ''),
+    ...rows.map((row) => line(row.cells, showBars && row.bar !== null ? drawBar(row.bar, barColumns) : '')),
+    ...(all.length > rows.length ? [`… and ${thousands(all.length - rows.length)} more (--report json lists all)`] : []),
+  ];
+}
+
+function versionRows(gate: GateReport): readonly Row[] {
+  return gate.weights.map((version, i) => {
+    const share = gate.shares[i] ?? null;
+    const lo = gate.ci.lo[i] ?? null;
+    const hi = gate.ci.hi[i] ?? null;
+    const count = gate.counts[i] ?? 0;
+    return {
+      cells: [
+        printable(version.name, 28),
+        printable(version.weight, 12),
+        expectedText(gate.expected[i] ?? 0),
+        thousands(count),
+        percent(share ?? count / gate.nAll),
+      ],
+      bar: share === null || lo === null || hi === null ? null : { lo, hi, observed: share, expected: version.p },
+    };
+  });
+}
+
+function strangerRows(gate: GateReport): readonly Row[] {
+  return gate.structural.unknown.map((stranger) => ({
+    cells: [printable(stranger.name, 28), '-', '0', thousands(stranger.count), percent(stranger.share)],
+    bar: null,
+  }));
+}
+
+/** An expected count below 10 keeps a decimal: 0.4 expected and 0 expected are different promises. */
+function expectedText(expected: number): string {
+  return expected > 0 && expected < 10 ? expected.toFixed(1) : thousands(expected);
+}
+
+function pad(text: string, width: number, left: boolean): string {
+  const fill = ' '.repeat(Math.max(0, width - columnsOf(text)));
+  return left ? text + fill : fill + text;
+}
