@@ -1,5 +1,5 @@
 import { type Answer, refusal } from './answer.ts';
-import { MAX_TARGET_BYTES } from './request-refusal.ts';
+import { headerRefusal, MAX_TARGET_BYTES } from './request-refusal.ts';
 
 /** What Node's HTTP parser says about bytes that never became a request. */
 export interface ParserError {
@@ -7,9 +7,6 @@ export interface ParserError {
   /** The piece of input in which the error was found. */
   readonly rawPacket?: Buffer | undefined;
 }
-
-/** Largest request line and headers together, in bytes. */
-export const MAX_HEADER_BYTES = 16_384;
 
 /** The answer to broken input: 408 too slow, 414 or 431 too large, otherwise 400. Null = the connection is gone, nobody would read it. */
 export function brokenRequestAnswer(error: ParserError): Answer | null {
@@ -24,7 +21,7 @@ export function brokenRequestAnswer(error: ParserError): Answer | null {
     case 'HPE_HEADER_OVERFLOW':
       return isInRequestLine(error.rawPacket)
         ? refusal(414, `the path is longer than ${MAX_TARGET_BYTES} bytes`)
-        : refusal(431, `the request line and headers are larger than ${MAX_HEADER_BYTES} bytes together`);
+        : headerRefusal();
     case 'HPE_INVALID_URL':
       return refusal(400, 'the path holds a character that must be percent-encoded');
     default:

@@ -13,9 +13,16 @@ interface Connection {
 /** Every connection of the server and the answers under way on it. */
 export class Connections {
   readonly #all = new Map<Socket, Connection>();
+  #acceptedCount = 0;
   #waiting: { readonly on: Set<ServerResponse>; readonly done: () => void }[] = [];
 
+  /** Connections accepted so far. */
+  get acceptedCount(): number {
+    return this.#acceptedCount;
+  }
+
   add(socket: Socket): void {
+    this.#acceptedCount += 1;
     const connection: Connection = { open: new Map(), bytesAtRest: 0, brokenStatus: null };
     this.#all.set(socket, connection);
     socket.once('close', () => {
@@ -77,6 +84,13 @@ export class Connections {
   closeQuiet(): void {
     for (const [socket, connection] of this.#all) {
       if (connection.open.size === 0 && socket.bytesRead === connection.bytesAtRest) socket.destroy();
+    }
+  }
+
+  /** Closes the connections on which no whole request waits for its answer. */
+  closeUnfinished(): void {
+    for (const [socket, connection] of this.#all) {
+      if (![...connection.open.keys()].some((response) => response.req.complete)) socket.destroy();
     }
   }
 

@@ -47,7 +47,8 @@ async function serve(config: Config): Promise<void> {
   const server = createHelloServer({ config, service, connections, metrics, log: print, fault: complain });
   const stop = async (): Promise<void> => {
     service.draining = true;
-    const cutOff = await drain({ server, connections, graceMs: config.drainMs, limitMs: DRAIN_LIMIT_MS });
+    const { drainMs: graceMs, requestTimeoutMs } = config;
+    const cutOff = await drain({ server, connections, graceMs, limitMs: DRAIN_LIMIT_MS, requestTimeoutMs });
     if (cutOff > 0) complain(`http-hello: ${cutOff} requests were cut off ${DRAIN_LIMIT_MS} ms after the grace`);
     backends.close();
     process.exit(0);

@@ -23,8 +23,9 @@ export function refuseInput(parts: ServerParts, socket: Socket, error: ParserErr
     owed.at(-1)?.once('close', () => socket.destroy());
     return;
   }
-  // Nothing was ever sent: a gateway that opened a connection in advance must not find an answer on it.
-  if (!answer || socket.bytesRead === 0) {
+  // Nothing was ever received: a gateway that opened a connection in advance must not find an answer on it.
+  // An answer has begun although its request is not whole, as for a body that is too large: a second one would be garbage.
+  if (!answer || socket.bytesRead === 0 || open.some((response) => response.headersSent)) {
     socket.destroy();
     return;
   }

@@ -23,7 +23,7 @@ export function readTarget(received: string): RequestTarget {
   const origin = originForm(received);
   const pathEnd = origin.search(/[?#]/);
   const path = pathEnd === -1 ? origin : origin.slice(0, pathEnd);
-  const query = /\?([^#]*)/.exec(origin)?.[1] ?? '';
+  const query = /^[^?#]*\?([^#]*)/.exec(origin)?.[1] ?? '';
   // Split before decoding: an encoded slash is part of a name, not a separator.
   const segments = path.split('/').filter((segment) => segment !== '');
   return { forwarded: origin, segments: segments.map(decodeSegment), trailingSlash: path.endsWith('/'), query };

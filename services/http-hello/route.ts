@@ -10,7 +10,7 @@ export type Route =
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** The longest delay that `/delay/MS` accepts, in milliseconds. */
-export const MAX_DELAY_MS = 60_000;
+const MAX_DELAY_MS = 60_000;
 
 const SINGLE = { headers: 'headers', healthz: 'healthz', readyz: 'readyz', metrics: 'metrics' } as const;
 

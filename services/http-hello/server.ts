@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { MAX_HEADER_BYTES, type ParserError } from './broken-request.ts';
+import type { ParserError } from './broken-request.ts';
 import { Exchange, type Expectation } from './exchange.ts';
 import { refuseInput, refuseTunnel } from './refused-input.ts';
+import { MAX_HEADER_BYTES } from './request-refusal.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /** Longer than gateways keep idle connections (Envoy and nginx: 60 s), so that the gateway is the one that closes. */

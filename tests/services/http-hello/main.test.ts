@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import { get, runHello, startHello } from './hello-process.ts';
+
+test('the first line names the address, the version and the greeting', async (t) => {
+  const hello = await startHello(t, { HOST: '', HELLO_LANGUAGE: 'fr' });
+  assert.match(hello.firstLine, /^listening on (\[::\]|0\.0\.0\.0):\d+, version: v2, greeting: Bonjour$/);
+  assert.equal((await get(hello.port, '/hello/eric')).body, 'Bonjour eric(10.0.0.1)\n');
+});
+
+test('a wrong value is one line on stderr and exit code 2', async () => {
+  const rows: [Record<string, string>, RegExp][] = [
+    [{ PORT: 'abc' }, /^http-hello: PORT="abc" is not .*; write digits only, for example PORT=8001\n$/],
+    [{ HELLO_LANGUAGE: 'de' }, /^http-hello: HELLO_LANGUAGE="de" .* use en, fr or es.*\n$/],
+    [{ HTTP_HELLO_BACKEND: 'a', HTTP_HELLO_BACKENDS: 'b' }, /^http-hello: .*both set.*\n$/],
+  ];
+  const runs = await Promise.all(rows.map(([env]) => runHello(env)));
+  for (const [index, [, pattern]] of rows.entries()) {
+    assert.match(runs[index]!.stderr, pattern);
+    assert.deepEqual([runs[index]!.code, runs[index]!.stdout], [2, '']);
+  }
+});
+
+test('an argument is one line on stderr and exit code 2', async () => {
+  const { code, stderr } = await runHello({}, ['--port=1\n2']);
+  assert.match(stderr, /^http-hello: argument "--port=1\\x0a2" .*\n$/);
+  assert.equal(code, 2);
+});
+
+test('a taken port is one line on stderr and exit code 1', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  const { code, stderr } = await runHello({ PORT: String(port), HOST: '127.0.0.1' });
+  holder.close();
+  assert.match(stderr, new RegExp(`^http-hello: PORT=${port} .* taken; .*\\n$`));
+  assert.equal(code, 1);
+});
+
+test('requests are logged only when asked for, one line each, without control characters', async (t) => {
+  const hello = await startHello(t, { LOG: 'requests' });
+  await get(hello.port, '/hello/a%0Ab');
+  await get(hello.port, '/status/503');
+  hello.child.kill('SIGTERM');
+  await hello.exited;
+  assert.match(hello.output().stdout, /\nGET \/hello\/a%0Ab 200 [\d.]+ ms\nGET \/status\/503 503 [\d.]+ ms\n$/);
+});
+
+test('a reader that closes its end of stdout does not stop the service', async (t) => {
+  const hello = await startHello(t, { LOG: 'requests' });
+  hello.child.stdout!.destroy();
+  for (let index = 0; index < 20; index++) assert.equal((await get(hello.port, '/hello/eric')).status, 200);
+});
