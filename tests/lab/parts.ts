@@ -45,20 +45,20 @@ export function requiredParts(list: string): Part[] {
 
 /** The `load_module` line that this nginx needs for its stream module: '' when it is built in, null when it is missing. */
 export function nginxStreamLine(): string | null {
-  const options = spawnSync('nginx', ['-V'], { encoding: 'utf8' }).stderr;
+  const options = ran('nginx', ['-V']).stderr;
   if (!options.includes('--with-stream=dynamic')) return /--with-stream\b(?!_)/.test(options) ? '' : null;
   const file = join(/--modules-path=(\S+)/.exec(options)?.[1] ?? '', 'ngx_stream_module.so');
   return existsSync(file) ? `load_module ${file};` : null;
 }
 
 function withoutProgram(program: string, args: readonly string[], fix: string): string | null {
-  const run = spawnSync(program, args, { encoding: 'utf8' });
+  const run = ran(program, args);
   if (run.status === 0) return null;
   return run.error === undefined ? `${program} does not start: ${run.stderr.trim()}` : `${program} is not on PATH; ${fix}`;
 }
 
 function withoutEngine(): string | null {
-  const run = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { encoding: 'utf8', timeout: 30_000 });
+  const run = ran('docker', ['version', '--format', '{{.Server.Version}}']);
   if (run.status === 0) return null;
   return run.error === undefined
     ? 'no Docker Engine answers; start one, for example with tests/lab/start-docker.sh'
@@ -66,8 +66,12 @@ function withoutEngine(): string | null {
 }
 
 function withoutBaseImage(): string | null {
-  const docker = (...args: string[]) => spawnSync('docker', args, { stdio: 'ignore', timeout: 300_000 }).status === 0;
-  return docker('image', 'inspect', BASE_IMAGE) || docker('pull', BASE_IMAGE)
+  return ran('docker', ['image', 'inspect', BASE_IMAGE]).status === 0 || ran('docker', ['pull', BASE_IMAGE]).status === 0
     ? null
     : `${BASE_IMAGE} is not here and cannot be pulled; tests/lab/offline-images.sh makes it`;
+}
+
+/** How a program ended. One that never answers, such as a client of a hung engine, counts as failed. */
+function ran(program: string, args: readonly string[]) {
+  return spawnSync(program, args, { encoding: 'utf8', timeout: 300_000 });
 }

@@ -19,9 +19,10 @@ export interface GatewayProgram {
   readonly args: (folder: string, file: string) => readonly string[];
 }
 
-/** A real gateway that accepts connections on a loopback port. Disposing it ends it. */
-export interface RunningGateway extends AsyncDisposable {
+/** A real gateway that accepts connections on a loopback port. */
+export interface RunningGateway {
   readonly port: number;
+  /** Ends the program and removes its files; a second call does nothing. */
   stop(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ export async function startGateway(gateway: GatewayProgram, port: number): Promi
     await stop();
     throw new Error(`${gateway.program} did not start on port ${port}: ${(error as Error).message}\n${output()}`);
   }
-  return { port, stop, [Symbol.asyncDispose]: stop };
+  return { port, stop };
 }
 
 /** The last words of a child; reading them also keeps its pipes from filling up. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { after, before, suite, type TestContext, test } from 'node:test';
 import { type RunningWorkload, startWorkload } from '../../../harness/lab/workload.ts';
 import { freePort } from '../free-port.ts';
 import { type Part, skipWithout } from '../parts.ts';
@@ -16,6 +16,8 @@ export interface GatewayMode {
 
 const NAMES = ['one', 'two', 'three'] as const;
 const REQUESTS = 1000;
+
+type Weights = Readonly<Partial<Record<(typeof NAMES)[number], number>>>;
 
 /** The fields of the JSON report that are looked at here. */
 interface GateReport {
@@ -36,33 +38,35 @@ export function weighGateway(part: Part, modes: readonly GatewayMode[]): void {
     });
     after(() => Promise.all([...workloads.values()].map((workload) => workload.stop())));
 
-    const start = async (mode: GatewayMode, weights: Readonly<Partial<Record<(typeof NAMES)[number], number>>>) => {
+    const start = async (context: TestContext, mode: GatewayMode, weights: Weights) => {
       const destinations = Object.entries(weights).map(([name, weight]) => {
         const workload = workloads.get(`${mode.scheme} ${name}`);
         assert.ok(workload);
         return { name, port: workload.port, weight };
       });
-      return mode.start({ listenPort: await freePort(), destinations });
+      const gateway = await mode.start({ listenPort: await freePort(), destinations });
+      context.after(() => gateway.stop());
+      return gateway;
     };
 
     for (const mode of modes) {
-      test(`${mode.name}: right weights pass`, async () => {
-        await using gateway = await start(mode, { one: 80, two: 20 });
+      test(`${mode.name}: right weights pass`, async (context) => {
+        const gateway = await start(context, mode, { one: 80, two: 20 });
         const { code, gate, text } = await verify(mode, gateway.port);
         assert.equal(code, 0, text);
         assert.equal(gate.verdict, 'PASS');
         assert.equal(gate.n, REQUESTS);
       });
 
-      test(`${mode.name}: wrong weights fail`, async () => {
-        await using gateway = await start(mode, { one: 60, two: 40 });
+      test(`${mode.name}: wrong weights fail`, async (context) => {
+        const gateway = await start(context, mode, { one: 60, two: 40 });
         const { code, gate, text } = await verify(mode, gateway.port);
         assert.equal(code, 1, text);
         assert.equal(gate.reason, 'significant');
       });
 
-      test(`${mode.name}: a version that nobody expects fails`, async () => {
-        await using gateway = await start(mode, { one: 78, two: 20, three: 2 });
+      test(`${mode.name}: a version that nobody expects fails`, async (context) => {
+        const gateway = await start(context, mode, { one: 78, two: 20, three: 2 });
         const { code, gate, text } = await verify(mode, gateway.port);
         assert.equal(code, 1, text);
         assert.equal(gate.reason, 'structural');
@@ -70,8 +74,8 @@ export function weighGateway(part: Part, modes: readonly GatewayMode[]): void {
     }
 
     for (const mode of modes.filter((candidate, index) => modes.findIndex((one) => one.scheme === candidate.scheme) === index)) {
-      test(`${mode.name}: a stopped gateway cannot be measured`, async () => {
-        const gateway = await start(mode, { one: 80, two: 20 });
+      test(`${mode.name}: a stopped gateway cannot be measured`, async (context) => {
+        const gateway = await start(context, mode, { one: 80, two: 20 });
         await gateway.stop();
         const { code, gate, text } = await verify(mode, gateway.port, '--ready-timeout', '1');
         assert.equal(code, 4, text);

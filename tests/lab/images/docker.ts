@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { type GenericContainer, PullPolicy, type StartedTestContainer } from 'testcontainers';
 import { type Ended, runProgram } from '../run-program.ts';
 
 // Its clean-up container comes from a registry, and every container here is stopped by the test that started it.
@@ -38,13 +40,16 @@ export async function imageConfig(image: string): Promise<ImageConfig> {
   return JSON.parse(await dockerPrints('image', 'inspect', '--format', '{{json .Config}}', image));
 }
 
-/** Starts a container in the background; disposing it removes it. For options that testcontainers does not have. */
-export async function runDetached(...args: string[]): Promise<AsyncDisposable & { readonly id: string }> {
+/** Starts a container through testcontainers and stops it after the test. */
+export async function startContainer(context: TestContext, container: GenericContainer): Promise<StartedTestContainer> {
+  const started = await container.withPullPolicy(PullPolicy.neverPull()).start();
+  context.after(() => started.stop());
+  return started;
+}
+
+/** Starts a container in the background and removes it after the test. For options that testcontainers does not have. */
+export async function runDetached(context: TestContext, ...args: string[]): Promise<string> {
   const id = await dockerPrints('run', '--detach', ...args);
-  return {
-    id,
-    [Symbol.asyncDispose]: async () => {
-      await docker('rm', '--force', id);
-    },
-  };
+  context.after(() => docker('rm', '--force', id));
+  return id;
 }
