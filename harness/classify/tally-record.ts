@@ -66,6 +66,7 @@ const gate = record<GateHeader>({
   method: oneOf('auto', 'chi2', 'exact', 'mc'),
   allowUnknown: yesOrNo,
   requirePower: yesOrNo,
+  notes: list(anyText),
 });
 
 /** The form of a tally: every field, its type and its range. What the fields must be to each other is checked by `parseTally`. */

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseCount } from '../../../harness/expect/count.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseCount', () => {
   it('reads decimal digits', () => {
     assert.equal(parseCount('1', '-n'), 1);

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { decimalProblem } from '../../../harness/expect/decimal.ts';
 import { exactWeights } from '../../../harness/stats/exact-weights.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('decimalProblem', () => {
   it('finds nothing wrong with exactly what exactWeights reads', () => {
     const soup = fc.string({ unit: fc.constantFrom(...'0019..-+eE_x n٣'), maxLength: 8 });

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseDuration } from '../../../harness/expect/duration.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseDuration', () => {
   for (const [text, ms] of [
     ['5s', 5000],

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseHeader } from '../../../harness/expect/header.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseHeader', () => {
   it('reads names and values', () => {
     assert.deepEqual(parseHeader('end-user: jason'), ['end-user', 'jason']);

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { parseLabels } from '../../../harness/expect/labels.ts';
 import { writtenName } from '../../../harness/expect/version-name.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseLabels', () => {
   it('reads names', () => {
     assert.deepEqual(parseLabels('one,two'), ['one', 'two']);

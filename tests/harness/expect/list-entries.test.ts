@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { listEntries } from '../../../harness/expect/list-entries.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('listEntries', () => {
   it('does not cut inside a leading JSON string', () => {
     assert.deepEqual(listEntries(' "a,\\"b" = 1, c', ',', '-x'), [

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { nameVersions } from '../../../harness/expect/name-versions.ts';
 import { parseWeights } from '../../../harness/expect/weights.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 const name = (weights: string, labels: string[] | null, observed: string[]) =>
   nameVersions({ weights: parseWeights(weights), labels, observed });
 const pairs = (naming: ReturnType<typeof nameVersions>) => naming.named.map((one) => `${one.name}=${one.text}`).join(',');

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parsePoints } from '../../../harness/expect/points.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parsePoints', () => {
   it('reads points', () => {
     for (const [text, points] of [

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseRate } from '../../../harness/expect/rate.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseRate', () => {
   it('reads rates', () => {
     for (const [text, perSecond] of [

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parsePower, parseShare, parseSignificance } from '../../../harness/expect/share.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 const refuses = (read: () => number, reason: RegExp) => assert.throws(read, { name: 'RangeError', message: reason });
 
 describe('parseShare', () => {

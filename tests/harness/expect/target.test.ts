@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseTarget } from '../../../harness/expect/target.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('parseTarget', () => {
   for (const [text, scheme, host, port, path, canonical] of [
     ['tcp://localhost:31400', 'tcp', 'localhost', 31400, '', 'tcp://localhost:31400'],

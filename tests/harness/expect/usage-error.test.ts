@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { shown, usageError } from '../../../harness/expect/usage-error.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 describe('usageError', () => {
   it('names flag, value, problem and fix', () => {
     assert.equal(

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatWeights, parseWeights } from '../../../harness/expect/weights.ts';
 
+fc.configureGlobal({ seed: 20260131 });
+
 const bare = (...texts: string[]) => texts.map((text) => ({ name: null, text }));
 const named = (...pairs: [string, string][]) => pairs.map(([name, text]) => ({ name, text }));
 
