@@ -15,7 +15,7 @@ const found = (value: unknown): string => {
 };
 
 /** The refusal of one value: where, what was found, what must stand there. The caller adds the file. */
-export const wrong = (path: string, value: unknown, expected: string): RangeError => {
+const wrong = (path: string, value: unknown, expected: string): RangeError => {
   return new RangeError(`${path} ${found(value)} but must be ${expected}`);
 };
 

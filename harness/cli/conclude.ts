@@ -10,7 +10,7 @@ import type { GateHeader, LabelTally, Tally } from '../model/tally.ts';
 import type { GateVerdict } from '../model/verdict.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Question } from './question.ts';
-import { checked, UsageError } from './usage-error.ts';
+import { checked } from './usage-error.ts';
 
 /** What a conclusion needs beside question and tally. */
 export interface Circumstances {
@@ -20,46 +20,46 @@ export interface Circumstances {
   readonly notes: readonly string[];
 }
 
-/**
- * The tally as it is saved: with the rule in its header, so that `judge` repeats the verdict. Without one when the
- * names do not fit what answered: the counts are worth keeping all the same.
- */
-export function withHeader(question: Question, tally: Tally): Tally {
-  try {
-    return { ...tally, gate: headerOf(tally.target, completeExpectation(question, tally).expectation) };
-  } catch (error) {
-    if (error instanceof UsageError) return { ...tally, gate: null };
-    throw error;
-  }
+/** A judged run: the report, and the tally with the rule in its header, so that `judge` repeats the report. */
+export interface Conclusion {
+  readonly report: Report;
+  readonly tally: Tally;
 }
 
-/** Judges the tally and puts everything a report shows into one record. */
-export function conclude(question: Question, tally: Tally, circumstances: Circumstances): Report {
+/**
+ * Judges the tally and puts everything a report shows into one record.
+ *
+ * @throws UsageError when the names of the weights do not fit what answered
+ */
+export function conclude(question: Question, tally: Tally, circumstances: Circumstances): Conclusion {
   const { expectation, note, guessed } = completeExpectation(question, tally);
   const verdict = judge(expectation, tally);
   const notes = [
+    ...(circumstances.interruptedExitCode === null ? [] : ['interrupted: judged on the part that was measured']),
     ...question.notes,
     ...(note === null ? [] : [note]),
     ...(guessed ? orderNote(expectation, verdict) : []),
     ...circumstances.notes,
   ];
   const exitCode = circumstances.interruptedExitCode ?? exitCodeOf(verdict, circumstances.onInconclusive);
-  const partial = circumstances.interruptedExitCode === null ? [] : ['interrupted: judged on the part that was measured'];
   const gate: GateReport = {
-    ...verdict,
     name: tally.target,
-    exitCode,
     target: tally.target,
+    exitCode,
+    ...verdict,
     pHolm: verdict.p,
     sequential: null,
     diagnostics: [],
     nEff: null,
     deff: null,
     rho: null,
-    notes: [...partial, ...notes],
+    notes,
     measurement: measurementOf(tally),
   };
-  return { schema: 'weighbridge/report/v1', verdict: gate.verdict, exitCode, gates: [gate] };
+  return {
+    report: { schema: 'weighbridge/report/v1', verdict: gate.verdict, exitCode, gates: [gate] },
+    tally: { ...tally, gate: headerOf(tally.target, expectation, notes) },
+  };
 }
 
 /** Names the weights by what was asked and seen, and so completes the expectation. A UsageError when the names do not fit. */
@@ -76,7 +76,7 @@ function completeExpectation(
   };
 }
 
-function headerOf(name: string, expectation: Expectation): GateHeader {
+function headerOf(name: string, expectation: Expectation, notes: readonly string[]): GateHeader {
   const { rule } = expectation;
   return {
     name,
@@ -89,6 +89,7 @@ function headerOf(name: string, expectation: Expectation): GateHeader {
     method: rule.method,
     allowUnknown: rule.allowUnknown,
     requirePower: rule.requirePower,
+    notes,
   };
 }
 

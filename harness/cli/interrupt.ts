@@ -2,14 +2,15 @@ import { EXIT } from './exit-code.ts';
 import type { Host } from './host.ts';
 
 /** Signals as a person means them: the first one asks to stop and keep what was measured, the second one ends it now. */
-export interface Interrupt extends Disposable {
+export interface Interrupt {
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
   /** 130 or 143 once interrupted, else null. */
   exitCode(): number | null;
+  release(): void;
 }
 
-/** Listens until disposed. */
+/** Listens until released. */
 export function watchInterrupt(host: Host): Interrupt {
   const controller = new AbortController();
   let exitCode: number | null = null;
@@ -26,7 +27,7 @@ export function watchInterrupt(host: Host): Interrupt {
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
-    [Symbol.dispose]: () => {
+    release: () => {
       host.off('SIGINT', onInt);
       host.off('SIGTERM', onTerm);
     },

@@ -1,7 +1,9 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { Tally } from '../model/tally.ts';
-import { FORMATS, type Look } from '../report/formats.ts';
+import { FORMATS } from '../report/formats.ts';
+import type { Look } from '../report/look.ts';
+import { safeJson } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
 import { writeText } from './files.ts';
 import type { Host } from './host.ts';
@@ -40,9 +42,24 @@ export function writePlan(estimate: Estimate, options: OutputOptions, host: Host
   return writeAll((format, look) => format.renderPlan(estimate, look), EXIT.pass, options, host);
 }
 
-/** Saves the tally with the rule in its header, when `path` is given; a file that cannot be written is named on stderr. */
-export async function saveTally(path: string | undefined, tally: Tally, host: Host): Promise<boolean> {
-  return path === undefined || saved(`--tally ${path}`, path, `${JSON.stringify(tally, null, 2)}\n`, host);
+/**
+ * Concludes and saves the tally with the rule that was concluded by; when concluding fails (the names do not fit), the
+ * bare counts are saved before the error goes on. Without a path nothing is written.
+ */
+export async function keepTally<C extends { readonly tally: Tally }>(
+  path: string | undefined,
+  measured: Tally,
+  host: Host,
+  concludeNow: () => C,
+): Promise<C & { readonly tallySaved: boolean }> {
+  const save = (tally: Tally) => path === undefined || saved(`--tally ${path}`, path, `${safeJson(tally)}\n`, host);
+  try {
+    const conclusion = concludeNow();
+    return { ...conclusion, tallySaved: await save(conclusion.tally) };
+  } catch (error) {
+    await save(measured);
+    throw error;
+  }
 }
 
 type Render = (format: (typeof FORMATS)[string], look: Look) => string;

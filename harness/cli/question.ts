@@ -68,7 +68,7 @@ export function repeatQuestion(
   if (given.has('expect')) return { ...askQuestion(options, null), rule, notes: [...noteOf(options.expect ?? []), CHANGED] };
   const weights = checked(() => parseWeights(header.expect, 'the expectation saved in the tally'));
   const changed = RULE_OPTIONS.some((name) => given.has(name));
-  return { weights, labels: null, rule, notes: [...noteOf(weights), ...(changed ? [CHANGED] : [])] };
+  return { weights, labels: null, rule, notes: [...header.notes, ...(changed ? [CHANGED] : [])] };
 }
 
 const RULE_OPTIONS: readonly OptionName[] = [

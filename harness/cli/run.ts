@@ -1,14 +1,16 @@
-import { groupByText, parseGroupBy } from '../classify/group-by.ts';
+import { parseGroupBy } from '../classify/group-by.ts';
+import type { Tally } from '../model/tally.ts';
 import { type CommandOf, readCommandLine } from './command-line.ts';
-import { conclude, withHeader } from './conclude.ts';
+import { type Circumstances, conclude } from './conclude.ts';
 import { readCounted } from './counted.ts';
 import { EXIT } from './exit-code.ts';
 import { guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { measure } from './measure.ts';
-import { checkOutputs, saveTally, writePlan, writeReport } from './outputs.ts';
-import { askQuestion, repeatQuestion } from './question.ts';
+import type { Options } from './options.ts';
+import { checkOutputs, keepTally, writePlan, writeReport } from './outputs.ts';
+import { askQuestion, type Question, repeatQuestion } from './question.ts';
 import { makePlan } from './request-plan.ts';
 import { answerPlan, requestsFor } from './requests-needed.ts';
 import { chooseStand, openSite } from './site.ts';
@@ -40,23 +42,25 @@ async function verify({ target, options, given }: CommandOf<'verify'>, host: Hos
   const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
   const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
 
-  using interrupt = watchInterrupt(host);
-  await using site = await openSite(target, stand, question, options);
-  const { plan, notes } = await makePlan(options, given, {
-    site,
-    defaultRequests: requestsFor(question),
-    namedVersions: question.weights.length,
-  });
-
-  const tally = await measure(plan, groupBy, interrupt.signal, host);
-
-  const saved = await saveTally(options.tally, withHeader(question, tally), host);
-  const report = conclude(question, tally, {
-    onInconclusive: options['on-inconclusive'],
-    interruptedExitCode: interrupt.exitCode(),
-    notes: [`versions read by ${groupByText(groupBy)}`, ...site.notes, ...notes],
-  });
-  return writeReport(report, options, host, saved);
+  const interrupt = watchInterrupt(host);
+  const site = await openSite(target, stand, question, options);
+  try {
+    const { plan, notes } = await makePlan(options, given, {
+      site,
+      defaultRequests: requestsFor(question),
+      namedVersions: question.weights.length,
+    });
+    const tally = await measure(plan, groupBy, interrupt.signal, host);
+    const circumstances = {
+      onInconclusive: options['on-inconclusive'],
+      interruptedExitCode: interrupt.exitCode(),
+      notes: [...site.notes, ...notes],
+    };
+    return await judgeAndReport(question, tally, circumstances, options, host);
+  } finally {
+    await site.close();
+    interrupt.release();
+  }
 }
 
 /** Counts that exist -> judge -> report. The same judge, so a saved tally gives the verdict that was given live. */
@@ -64,9 +68,20 @@ async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host:
   checkOutputs(options);
   const { tally, labels, notes } = await readCounted(files, options, host);
   const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
-  const saved = await saveTally(options.tally, withHeader(question, tally), host);
-  const report = conclude(question, tally, { onInconclusive: options['on-inconclusive'], interruptedExitCode: null, notes });
-  return writeReport(report, options, host, saved);
+  const circumstances = { onInconclusive: options['on-inconclusive'], interruptedExitCode: null, notes };
+  return judgeAndReport(question, tally, circumstances, options, host);
+}
+
+/** Question and tally -> verdict -> report, with the tally saved first: it is worth keeping also when its names do not fit. */
+async function judgeAndReport(
+  question: Question,
+  tally: Tally,
+  circumstances: Circumstances,
+  options: Options<'report' | 'out' | 'tally'>,
+  host: Host,
+): Promise<number> {
+  const { tallySaved, report } = await keepTally(options.tally, tally, host, () => conclude(question, tally, circumstances));
+  return writeReport(report, options, host, tallySaved);
 }
 
 /** Weights and risks -> how many requests a question needs. Sends nothing. */

@@ -8,11 +8,13 @@ import type { Question } from './question.ts';
 import { CannotMeasureError, checked, UsageError } from './usage-error.ts';
 
 /** What is weighed: a target that somebody else runs, or a lab that runs while we measure. */
-export interface Site extends AsyncDisposable {
+export interface Site {
   readonly target: Target;
   /** True: every part listens already, so no readiness probe is needed (it would use up a pick of the gateway). */
   readonly isReady: boolean;
   readonly notes: readonly string[];
+  /** Stops what was started for this site. */
+  close(): Promise<void>;
 }
 
 type SiteOptions = Options<'lab' | 'actual' | 'seed'>;
@@ -37,7 +39,7 @@ export async function openSite(
   options: SiteOptions,
 ): Promise<Site> {
   if (stand === null) {
-    return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], [Symbol.asyncDispose]: async () => {} };
+    return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], close: async () => {} };
   }
   const weights = gatewayWeights(stand, question, options);
   const [{ startStand }, { makePicker }] = await Promise.all([import('../lab/stand.ts'), import('../lab/pick.ts')]);
@@ -51,7 +53,7 @@ export async function openSite(
       notes: [
         `lab ${stand.name}: embedded gateway, picks at random with seed ${options.seed}${options.actual === undefined ? '' : ', weights changed by --actual'}`,
       ],
-      [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+      close: () => running.close(),
     };
   } catch (error) {
     throw new CannotMeasureError((error as Error).message, { cause: error });

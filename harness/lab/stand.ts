@@ -5,10 +5,12 @@ import type { Picker } from './pick.ts';
 import type { StandFacts } from './stands.ts';
 import { type RunningWorkload, startWorkload } from './workload.ts';
 
-/** A stand that runs: workloads behind an embedded weighted gateway. Disposing it stops every part. */
-export interface RunningStand extends AsyncDisposable {
+/** A stand that runs: workloads behind an embedded weighted gateway. */
+export interface RunningStand {
   /** What a driver may be pointed at. */
   readonly target: string;
+  /** Stops every part. */
+  close(): Promise<void>;
 }
 
 /** Registers something that must be stopped again, as soon as it runs. */
@@ -47,7 +49,7 @@ export async function startStand(facts: StandFacts, pick: Picker): Promise<Runni
     return registered;
   };
   try {
-    return { target: await STARTERS[facts.name](facts, pick, track), [Symbol.asyncDispose]: stopAll };
+    return { target: await STARTERS[facts.name](facts, pick, track), close: stopAll };
   } catch (error) {
     // A sibling may still be starting: wait for it, or nobody would stop it.
     await Promise.allSettled(begun);

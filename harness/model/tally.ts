@@ -69,4 +69,6 @@ export interface GateHeader {
   readonly method: 'auto' | 'chi2' | 'exact' | 'mc';
   readonly allowUnknown: boolean;
   readonly requirePower: boolean;
+  /** What the report said beside the numbers: how names were mapped, which rate and which lab. */
+  readonly notes: readonly string[];
 }

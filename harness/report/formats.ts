@@ -1,15 +1,9 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from './json.ts';
+import type { Look } from './look.ts';
 import { renderPlanText } from './plan-text.ts';
 import { renderText } from './text.ts';
-
-/** What a format may adapt to. */
-export interface Look {
-  /** Columns of the terminal; 80 for files. */
-  readonly columns: number;
-  readonly color: boolean;
-}
 
 /** One way of showing results: the file endings that `--out` knows it by, and the pure functions that render. */
 interface Format {

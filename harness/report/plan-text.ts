@@ -1,5 +1,5 @@
 import type { Estimate } from '../model/estimate.ts';
-import type { Look } from './formats.ts';
+import type { Look } from './look.ts';
 import { risk, thousands } from './numbers.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';

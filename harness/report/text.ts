@@ -1,7 +1,7 @@
 import type { GateReport, Report } from '../model/report.ts';
 import { adviceFor } from './advice.ts';
-import type { Look } from './formats.ts';
 import { headline } from './headline.ts';
+import type { Look } from './look.ts';
 import { elapsed, pValue, risk, thousands } from './numbers.ts';
 import { printable } from './printable.ts';
 import { versionTable } from './version-table.ts';
@@ -21,7 +21,9 @@ function renderGate(gate: GateReport, look: Look): string {
     [gate.message, ...gate.messages.slice(1).map((message) => message.text)].map(withoutVerdict).flatMap(paragraph),
     versionTable(gate, look.columns - INDENT.length).map((line) => (INDENT + line).trimEnd()),
     [
-      ...(gate.nAll === 0 ? [] : [testLine(gate), trafficLine(gate)].flatMap(paragraph)),
+      ...(gate.nAll === 0
+        ? []
+        : [testLine(gate), trafficLine(gate), `versions read by ${printable(gate.measurement.groupBy)}`].flatMap(paragraph)),
       ...failureLines(gate).flatMap(paragraph),
       ...gate.notes.flatMap(paragraph),
     ],
