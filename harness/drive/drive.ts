@@ -77,6 +77,6 @@ async function openTransport(plan: Plan, control: DriveControl): Promise<Transpo
 
 /** A slot per connection, and never more than there are requests. */
 function openSlots(plan: Plan, transport: Transport): Slot[] {
-  const length = Math.min(plan.connections, Math.max(plan.requests, plan.warmupRequests));
+  const length = Math.max(1, Math.min(plan.connections, Math.max(plan.requests, plan.warmupRequests)));
   return Array.from({ length }, () => new Slot(transport, plan.timeoutMs));
 }

@@ -7,6 +7,11 @@ import type { ConnectionCount, Phase } from './lane.ts';
 
 /** Largest header section of an answer, in bytes; more is a protocol failure. */
 const MAX_HEADER_BYTES = 65_536;
+/**
+ * How long before the moment that a server names in `Keep-Alive: timeout=` an idle connection is given up. With the 2 s of
+ * undici, a server that names 2 s would get a new connection for every request.
+ */
+const KEEP_ALIVE_MARGIN_MS = 500;
 const NO_HEADERS: readonly Buffer[] = [];
 
 /** Who hears how a request ended; exactly one of these per `send`. */
@@ -48,6 +53,7 @@ export class HttpLink implements Dispatcher.DispatchHandler {
       // One limit for the whole answer is kept by the slot; undici's start again with every byte that drips in.
       headersTimeout: 0,
       bodyTimeout: 0,
+      keepAliveTimeoutThreshold: KEEP_ALIVE_MARGIN_MS,
     });
   }
 

@@ -25,9 +25,10 @@ export async function waitUntilReady(plan: Plan, transport: Transport, control: 
     if (leftMs <= 0) return plan.readyTimeoutMs === 0 ? { state: 'ready' } : { state: 'never-ready', lastError };
     const failure = await probe(transport, Math.ceil(Math.min(plan.timeoutMs, leftMs)), control.signal);
     if (failure === null) return { state: 'ready' };
-    if (failure.kind !== 'interrupted') lastError = failure;
+    if (failure.kind === 'interrupted') break;
+    lastError = failure;
     if (failure.lasting) return { state: 'never-ready', lastError };
-    await pause(Math.min(pauseMs, deadlineMs - control.nowMs()), control.signal);
+    await pause(Math.max(0, Math.min(pauseMs, deadlineMs - control.nowMs())), control.signal);
   }
   return { state: 'stopped' };
 }

@@ -20,6 +20,8 @@ export class Slot implements LaneOwner {
   readonly #lane: Lane;
   readonly #timeoutMs: number;
   #owner: SlotOwner | null = null;
+  /** Tells the requests of a slot apart. */
+  #turn = 0;
   #timer: NodeJS.Timeout | null = null;
 
   /** `timeoutMs`: longest wait for one complete answer. */
@@ -38,6 +40,7 @@ export class Slot implements LaneOwner {
     this.dueMs = dueMs;
     this.sentMs = sentMs;
     this.isBusy = true;
+    this.#turn++;
     // Started again rather than made anew: one timer object serves all requests of the slot.
     if (this.#timer === null) this.#timer = setTimeout(() => this.#timeIsUp(), timerMs(this.#timeoutMs));
     else this.#timer.refresh();
@@ -68,10 +71,10 @@ export class Slot implements LaneOwner {
   }
 
   #timeIsUp(): void {
-    const index = this.index;
+    const turn = this.#turn;
     // Timers run before sockets are read: after a busy moment the answer may be waiting already, and it goes first.
     setImmediate(() => {
-      if (!this.isBusy || this.index !== index) return;
+      if (!this.isBusy || this.#turn !== turn) return;
       this.#giveUp({ kind: 'timeout', detail: `${MISSING[this.#lane.phase]} within ${this.#timeoutMs} ms`, lasting: false });
     });
   }

@@ -38,8 +38,8 @@ export function rawAnswer(bytes: string | Buffer, after: (socket: Socket) => voi
   };
 }
 
-/** Puts a finished server on a free port. */
-export async function listening(server: Server, host = '127.0.0.1'): Promise<LoopbackServer> {
+/** Puts a finished server on a port; 0 means a free one. */
+export async function listening(server: Server, host = '127.0.0.1', port = 0): Promise<LoopbackServer> {
   const open = new Set<Socket>();
   let accepted = 0;
   server.on('connection', (socket: Socket) => {
@@ -47,7 +47,7 @@ export async function listening(server: Server, host = '127.0.0.1'): Promise<Loo
     open.add(socket);
     socket.on('close', () => open.delete(socket));
   });
-  server.listen({ port: 0, host, backlog: 511 });
+  server.listen({ port, host, backlog: 511 });
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

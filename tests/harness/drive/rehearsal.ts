@@ -56,7 +56,7 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const answers: SeenAnswer[] = [];
   const failures: Failure[] = [];
-  const counters = newCounters();
+  const counters = control.counters ?? newCounters();
   const sink = {
     answer(a: {
       index: number;
@@ -75,7 +75,7 @@ export async function rehearse(
     },
   };
   const signal = new AbortController().signal;
-  const end = await drive(plan, sink, { signal, nowMs: () => performance.now(), counters, ...control });
+  const end = await drive(plan, sink, { signal, nowMs: () => performance.now(), ...control, counters });
   const indices = [...answers, ...failures].map((outcome) => outcome.index).sort((a, b) => a - b);
   assert.deepEqual(
     indices,

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FailureReason } from '../../../harness/drive/failure-kind.ts';
+import type { LaneOwner, Transport } from '../../../harness/drive/lane.ts';
+import { waitUntilReady } from '../../../harness/drive/readiness.ts';
+import { planFor } from './rehearsal.ts';
+
+const REFUSED: FailureReason = { kind: 'refused', detail: 'connect ECONNREFUSED', lasting: false };
+const TLS: FailureReason = { kind: 'tls', detail: 'wrong version number', lasting: false };
+const CERTIFICATE: FailureReason = { kind: 'tls', detail: 'self-signed certificate', lasting: true };
+
+/** A transport on which probe after probe meets the next fate; the last one repeats. */
+function scripted(...fates: (FailureReason | 'answer' | 'silence')[]): Transport & { readonly probes: () => number } {
+  let probes = 0;
+  const send = (owner: LaneOwner): void => {
+    const fate = fates[Math.min(probes++, fates.length - 1)]!;
+    setImmediate(() => {
+      if (fate === 'answer') owner.answered(503, [], Buffer.alloc(0));
+      else if (fate !== 'silence') owner.failed(fate);
+    });
+  };
+  const openLane = (owner: LaneOwner) => ({ connection: 0, phase: 'connecting', send: () => send(owner), cancel() {} }) as const;
+  return { opened: 0, openLane, probes: () => probes };
+}
+
+const control = { signal: new AbortController().signal, nowMs: () => performance.now() };
+const plan = (readyTimeoutMs: number) => planFor({ scheme: 'tcp', port: 9 }, { readyTimeoutMs });
+
+test('ready at the first answer, whatever its status', async () => {
+  const transport = scripted(REFUSED, TLS, 'answer');
+  assert.deepEqual(await waitUntilReady(plan(10_000), transport, control), { state: 'ready' });
+  assert.equal(transport.probes(), 3);
+});
+
+test('no limit, no probe', async () => {
+  const transport = scripted('answer');
+  assert.deepEqual(await waitUntilReady(plan(0), transport, control), { state: 'ready' });
+  assert.equal(transport.probes(), 0);
+});
+
+test('tries again with growing pauses and remembers the last error', async () => {
+  const transport = scripted(REFUSED, TLS);
+  assert.deepEqual(await waitUntilReady(plan(400), transport, control), { state: 'never-ready', lastError: TLS });
+  // 50 + 100 + 200 ms of pauses fit: four probes, one more at the very end, fewer on a busy machine.
+  assert.ok(transport.probes() >= 2 && transport.probes() <= 5, `${transport.probes()} probes`);
+});
+
+test('a refused certificate ends the wait', async () => {
+  const transport = scripted(REFUSED, CERTIFICATE);
+  assert.deepEqual(await waitUntilReady(plan(60_000), transport, control), { state: 'never-ready', lastError: CERTIFICATE });
+  assert.equal(transport.probes(), 2);
+});
+
+test('a silent target costs the limit and not the time-out', async () => {
+  const readiness = await waitUntilReady(plan(60), scripted('silence'), control);
+  assert.equal(readiness.state, 'never-ready');
+  assert.equal(readiness.state === 'never-ready' && readiness.lastError?.kind, 'timeout');
+});
+
+test('an abort ends a probe, a pause and the wait before the first probe', async () => {
+  for (const [fate, turns] of [
+    ['silence', 1],
+    [REFUSED, 3],
+    ['answer', 0],
+  ] as const) {
+    const abort = new AbortController();
+    const transport = scripted(fate);
+    if (turns === 0) abort.abort();
+    const waited = waitUntilReady(plan(60_000), transport, { ...control, signal: abort.signal });
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+    abort.abort();
+    assert.deepEqual(await waited, { state: 'stopped' });
+    assert.equal(transport.probes(), turns === 0 ? 0 : 1);
+  }
+});
