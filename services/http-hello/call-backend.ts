@@ -37,7 +37,8 @@ export function callBackend(call: BackendCall): Promise<Hop> {
       if (!settled) settle(failedHop(label, why, failure));
       current?.destroy();
     };
-    const late = (): void => giveUp(call.budgetMs === 0 ? 'no time left' : `no whole answer within ${call.budgetMs} ms`, 504);
+    const late = (): void =>
+      giveUp(call.budgetMs === 0 ? 'timeout, no time left' : `timeout, no whole answer within ${call.budgetMs} ms`, 504);
     const onGone = (): void => giveUp('the client went away');
     const timer = setTimeout(late, call.budgetMs);
     call.clientGone.addEventListener('abort', onGone);

@@ -13,7 +13,7 @@ test('without time or without a client nobody is called', async () => {
   const server = createServer(() => assert.fail('called')).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  assert.deepEqual(await call(address, 0), { line: `(${address} failed: no time left)`, failure: 504 });
+  assert.deepEqual(await call(address, 0), { line: `(${address} failed: timeout, no time left)`, failure: 504 });
   assert.deepEqual(await call(address, 1_000, AbortSignal.abort()), {
     line: `(${address} failed: the client went away)`,
     failure: 502,

@@ -108,7 +108,7 @@ test('with the same limit everywhere the line names the hop that hangs, in time'
   assert.equal(got.status, 504);
   assert.equal(
     got.body,
-    `Hello eric(10.0.0.1)<-Hello eric(10.0.0.2)<-(${hanging.address} failed: no whole answer within 900 ms)\n`,
+    `Hello eric(10.0.0.1)<-Hello eric(10.0.0.2)<-(${hanging.address} failed: timeout, no whole answer within 900 ms)\n`,
   );
 });
 
@@ -121,7 +121,7 @@ test('an answer that trickles does not outlive the limit', async (t) => {
   const got = await get(first.port, '/hello/eric');
   assert.deepEqual(
     [got.status, got.body],
-    [504, `Hello eric(10.0.0.1)<-(${trickle.address} failed: no whole answer within 300 ms)\n`],
+    [504, `Hello eric(10.0.0.1)<-(${trickle.address} failed: timeout, no whole answer within 300 ms)\n`],
   );
 });
 
@@ -231,5 +231,5 @@ test('a hop that is its own backend ends with an answer', async (t) => {
   const loop = await hop(t, '10.0.0.1', `127.0.0.1:${port}`, { PORT: String(port), BACKEND_TIMEOUT_MS: '2000' });
   const got = await get(loop.port, '/hello/eric');
   assert.equal(got.status, 504);
-  assert.match(got.body, /<-\(127\.0\.0\.1:\d+ failed: no (time left|whole answer within \d+ ms)\)\n$/);
+  assert.match(got.body, /<-\(127\.0\.0\.1:\d+ failed: timeout, no (time left|whole answer within \d+ ms)\)\n$/);
 });

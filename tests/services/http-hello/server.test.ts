@@ -9,7 +9,7 @@ import { get, type HelloProcess, raw, startHello } from './hello-process.ts';
 let hello: HelloProcess;
 const ends: (() => Promise<void>)[] = [];
 before(async () => {
-  hello = await startHello({ after: (end) => ends.push(end) }, { REQUEST_TIMEOUT_MS: '500' });
+  hello = await startHello({ after: (end) => ends.push(end) }, { REQUEST_TIMEOUT_MS: '1000' });
 });
 after(async () => {
   for (const end of ends) await end();
