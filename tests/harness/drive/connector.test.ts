@@ -27,7 +27,7 @@ describe('https', { skip }, () => {
   }
 
   test('checks the certificate against the CA and the address', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const { answers, end } = await rehearse(planFor({ scheme: 'https', port: https.port }, { tls: trusting, requests: 20 }));
     assert.equal(answers.length, 20);
     assert.equal(end.connectionsOpened, 2);
@@ -35,7 +35,7 @@ describe('https', { skip }, () => {
   });
 
   test('asks for the name in the Host header and checks the certificate against it', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const target = { scheme: 'https', port: https.port } as const;
     const good = await rehearse(planFor(target, { tls: trusting }, { headers: [['Host', 'shop.example']] }));
     assert.deepEqual(JSON.parse(good.answers[0]!.body.toString()).slice(0, 2), ['shop.example', 'http/1.1']);
@@ -45,13 +45,13 @@ describe('https', { skip }, () => {
   });
 
   test('asks for the name of the target', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const { answers } = await rehearse(planFor({ scheme: 'https', host: 'localhost', port: https.port }, { tls: trusting }));
     assert.equal(JSON.parse(answers[0]!.body.toString())[0], 'localhost');
   });
 
   test('refuses an unknown authority, and takes it when told to', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const target = { scheme: 'https', port: https.port } as const;
     const strict = await rehearse(planFor(target));
     assert.deepEqual(kindsOf(strict.failures), { tls: 4 });
@@ -60,7 +60,7 @@ describe('https', { skip }, () => {
   });
 
   test('shows a client certificate', async () => {
-    await using https = await httpsServer({ requestCert: true, rejectUnauthorized: true });
+    const https = await httpsServer({ requestCert: true, rejectUnauthorized: true });
     const target = { scheme: 'https', port: https.port } as const;
     const shown = await rehearse(planFor(target, { tls: { ...trusting, certPem: client.cert, keyPem: client.key } }));
     assert.equal(JSON.parse(shown.answers[0]!.body.toString())[2], 'client');
@@ -70,7 +70,7 @@ describe('https', { skip }, () => {
   });
 
   test('opens and ends a connection per request when asked to', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const plan = planFor({ scheme: 'https', port: https.port }, { tls: trusting, freshConnections: true, requests: 20 });
     const { failures, end } = await rehearse(plan);
     assert.deepEqual(failures, []);
@@ -79,7 +79,7 @@ describe('https', { skip }, () => {
   });
 
   test('a refused certificate ends the wait for readiness at once', async () => {
-    await using https = await httpsServer();
+    const https = await httpsServer();
     const { end } = await rehearse(planFor({ scheme: 'https', port: https.port }, { readyTimeoutMs: 60_000 }));
     assert.equal(end.reason, 'never-ready');
     assert.equal(end.lastError!.kind, 'tls');
@@ -93,7 +93,7 @@ describe('https', { skip }, () => {
       [(socket) => socket.once('data', () => socket.resetAndDestroy()), 'reset'],
       [(socket) => socket.once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')), 'tls'],
     ] as [Parameters<typeof tcpServer>[0], string][]) {
-      await using plain = await tcpServer(onConnection);
+      const plain = await tcpServer(onConnection);
       const timeoutMs = kind === 'timeout' ? 60 : 5_000;
       const { failures } = await rehearse(planFor({ scheme: 'https', port: plain.port }, { tls: trusting, timeoutMs }));
       assert.deepEqual(kindsOf(failures), { [kind]: 4 }, failures[0]?.detail);
@@ -102,7 +102,7 @@ describe('https', { skip }, () => {
 });
 
 test('TLS material that cannot be used is refused before any traffic', async () => {
-  await using http = await httpServer((_request, response) => response.end());
+  const http = await httpServer((_request, response) => response.end());
   const tls = { caPem: null, certPem: 'not a certificate', keyPem: null, insecure: false };
   await assert.rejects(rehearse(planFor({ scheme: 'https', port: http.port }, { tls })), /client certificate .*cannot be used/);
   assert.equal(http.accepted(), 0);

@@ -25,7 +25,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   const { answering, silent } = SERVERS[scheme];
 
   test(`${scheme}: the first answer to the probe begins the count and is not counted`, async () => {
-    await using server = await answering();
+    const server = await answering();
     const plan = planFor({ scheme, port: server.port }, { readyTimeoutMs: 5_000, freshConnections: true });
     const { end } = await rehearse(plan);
     assert.equal(end.reason, 'done');
@@ -46,7 +46,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: a target that never answers is never ready within the limit, whatever the time-out`, async () => {
-    await using server = await silent();
+    const server = await silent();
     const { end } = await rehearse(planFor({ scheme, port: server.port }, { readyTimeoutMs: 200, timeoutMs: 60_000 }));
     assert.equal(end.reason, 'never-ready');
     assert.equal(end.lastError!.kind, 'timeout');
@@ -56,14 +56,14 @@ for (const scheme of ['tcp', 'http'] as const) {
     const port = await closedPort();
     const plan = planFor({ scheme, port }, { readyTimeoutMs: 30_000 });
     const driven = rehearse(plan);
-    await using _late = await lateServer(port, scheme === 'tcp' ? echo : httpHello);
+    await lateServer(port, scheme === 'tcp' ? echo : httpHello);
     const { end } = await driven;
     assert.equal(end.reason, 'done');
     assert.equal(end.sent, 4);
   });
 
   test(`${scheme}: warm-up requests reach the target and nobody else`, async () => {
-    await using server = await answering();
+    const server = await answering();
     const plan = planFor({ scheme, port: server.port }, { warmupRequests: 7, freshConnections: true });
     const { end, answers } = await rehearse(plan);
     assert.equal(end.sent, 4);
@@ -73,7 +73,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: an abort before the start sends nothing`, async () => {
-    await using server = await answering();
+    const server = await answering();
     for (const readyTimeoutMs of [0, 5_000]) {
       const plan = planFor({ scheme, port: server.port }, { readyTimeoutMs });
       const { end } = await rehearse(plan, { signal: AbortSignal.abort() });
@@ -83,7 +83,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: an abort ends the wait for readiness`, async () => {
-    await using server = await silent();
+    const server = await silent();
     const abort = new AbortController();
     const driven = rehearse(planFor({ scheme, port: server.port }, { readyTimeoutMs: 60_000, timeoutMs: 60_000 }), {
       signal: abort.signal,
@@ -95,7 +95,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: an abort in the middle keeps every request that was sent`, async () => {
-    await using server = await answering();
+    const server = await answering();
     const abort = new AbortController();
     let outcomes = 0;
     const plan = planFor({ scheme, port: server.port }, { requests: 1_000_000, connections: 8 });
@@ -106,7 +106,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: an abort hands over what never gets an answer as interrupted`, async () => {
-    await using server = await silent();
+    const server = await silent();
     const abort = new AbortController();
     const plan = planFor({ scheme, port: server.port }, { requests: 100, connections: 5, timeoutMs: 60_000 });
     const startMs = performance.now();
@@ -120,7 +120,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: a duration ends the sending, and what is under way is waited for`, async () => {
-    await using server = await answering();
+    const server = await answering();
     const { end, failures } = await rehearse(planFor({ scheme, port: server.port }, { requests: 1_000_000, durationMs: 100 }));
     assert.equal(end.reason, 'duration');
     assert.ok(end.sent > 0 && end.elapsedMs >= 100);
@@ -128,7 +128,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: what the sink throws ends the drive and closes the connections`, async () => {
-    await using server = await answering();
+    const server = await answering();
     let calls = 0;
     const sink = {
       answer() {
@@ -157,7 +157,7 @@ for (const scheme of ['tcp', 'http'] as const) {
     const held: (() => void)[] = [];
     let isOpen = false;
     const hold = (answer: () => void): unknown => (isOpen ? answer() : held.push(answer));
-    await using server =
+    const server =
       scheme === 'tcp'
         ? await tcpServer((socket) => socket.on('data', (data) => hold(() => socket.write(data))))
         : await httpServer((_request, response) => hold(() => response.end()));
@@ -183,7 +183,7 @@ for (const scheme of ['tcp', 'http'] as const) {
   });
 
   test(`${scheme}: sends at the rate asked for and over all connections`, async () => {
-    await using server = await answering();
+    const server = await answering();
     const plan = planFor({ scheme, port: server.port }, { requests: 40, connections: 4, ratePerSecond: 200 });
     const { end, answers } = await rehearse(plan);
     assert.ok(end.elapsedMs >= 195, `${end.elapsedMs} ms`);
@@ -193,7 +193,7 @@ for (const scheme of ['tcp', 'http'] as const) {
 }
 
 test('the counters tell the phase and every outcome', async () => {
-  await using server = await tcpServer(echo);
+  const server = await tcpServer(echo);
   const counters = newCounters();
   const seen: DriveCounters[] = [];
   const plan = planFor({ scheme: 'tcp', port: server.port }, { connections: 1, warmupRequests: 2, readyTimeoutMs: 1_000 });
@@ -206,13 +206,13 @@ test('the counters tell the phase and every outcome', async () => {
 });
 
 test('more connections than requests open no more than there are requests', async () => {
-  await using server = await tcpServer(echo);
+  const server = await tcpServer(echo);
   const { end } = await rehearse(planFor({ scheme: 'tcp', port: server.port }, { requests: 3, connections: 1_000 }));
   assert.deepEqual([end.sent, server.accepted()], [3, 3]);
 });
 
 test('a probe that cannot be sent is refused before any traffic', async () => {
-  await using server = await tcpServer(echo);
+  const server = await tcpServer(echo);
   const plan = planFor({ scheme: 'http', port: server.port }, {}, { headers: [['Transfer-Encoding', 'chunked']] });
   await assert.rejects(rehearse(plan), /Transfer-Encoding/);
   assert.equal(server.accepted(), 0);

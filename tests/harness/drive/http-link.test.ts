@@ -34,7 +34,7 @@ for (const [what, end] of [
 ] as const) {
   test(`a request that meets a ${what} on the way to an idle connection moves to a new one`, async () => {
     const sockets: Socket[] = [];
-    await using server = await tcpServer((socket) => {
+    const server = await tcpServer((socket) => {
       sockets.push(socket);
       rawAnswer(OK)(socket);
     });
@@ -55,7 +55,7 @@ for (const [what, end] of [
 
 test('a cancelled request says nothing more and leaves a usable lane', async () => {
   let requests = 0;
-  await using server = await tcpServer((socket) => {
+  const server = await tcpServer((socket) => {
     socket.on('data', () => requests++ === 0 || socket.write(OK));
   });
   const { lane, request, transport } = laneTo(server.port);
@@ -71,7 +71,7 @@ test('a cancelled request says nothing more and leaves a usable lane', async () 
 });
 
 test('cancelling before the connection is there ends the attempt', async () => {
-  await using server = await tcpServer(rawAnswer(OK));
+  const server = await tcpServer(rawAnswer(OK));
   const { lane, request, transport } = laneTo(server.port);
   const first = request();
   lane.cancel();

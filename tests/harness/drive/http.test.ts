@@ -10,13 +10,13 @@ import { kindsOf, planFor, rehearse } from './rehearsal.ts';
 
 /** What a server that speaks raw bytes makes of four requests over two connections. */
 async function outcomeOf(onConnection: (socket: Socket) => void, changes: Partial<Plan> = {}, probe: Partial<Probe> = {}) {
-  await using server = await tcpServer(onConnection);
+  const server = await tcpServer(onConnection);
   const rehearsal = await rehearse(planFor({ scheme: 'http', port: server.port }, changes, probe));
   return { ...rehearsal, accepted: server.accepted() };
 }
 
 test('uses one keep-alive connection per lane', async () => {
-  await using server = await httpServer((_request, response) => response.end('hello'));
+  const server = await httpServer((_request, response) => response.end('hello'));
   const plan = planFor({ scheme: 'http', port: server.port }, { requests: 50, connections: 4 });
   const { end, answers } = await rehearse(plan);
   assert.equal(end.connectionsOpened, 4);
@@ -27,7 +27,7 @@ test('uses one keep-alive connection per lane', async () => {
 
 test('opens a new connection for every request when asked to, by the plan or by the probe', async () => {
   const seen: IncomingMessage['headers'][] = [];
-  await using server = await httpServer((request, response) => {
+  const server = await httpServer((request, response) => {
     seen.push(request.headers);
     response.end('hello');
   });
@@ -46,7 +46,7 @@ test('opens a new connection for every request when asked to, by the plan or by 
 
 test('sends method, path, headers and body as the probe says', async () => {
   const seen: string[] = [];
-  await using server = await httpServer((request, response) => {
+  const server = await httpServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (data) => {
       body += data;
@@ -75,7 +75,7 @@ test('sends method, path, headers and body as the probe says', async () => {
 
 test('names the target in the Host header, with its port', async () => {
   const hosts = new Set<string | undefined>();
-  await using server = await httpServer((request, response) => {
+  const server = await httpServer((request, response) => {
     hosts.add(request.headers.host);
     response.end();
   });
@@ -90,10 +90,9 @@ test('reaches IPv6 addresses', async (t) => {
     response.end();
   }, '::1').catch(() => null);
   if (server === null) return t.skip('IPv6 is off on this machine');
-  await using six = server;
-  const { answers } = await rehearse(planFor({ scheme: 'http', host: '::1', port: six.port }));
+  const { answers } = await rehearse(planFor({ scheme: 'http', host: '::1', port: server.port }));
   assert.equal(answers.length, 4);
-  assert.deepEqual([...hosts], [`[::1]:${six.port}`]);
+  assert.deepEqual([...hosts], [`[::1]:${server.port}`]);
 });
 
 test('hands over header lines as received: order, case and repetitions', async () => {
@@ -107,7 +106,7 @@ test('hands over header lines as received: order, case and repetitions', async (
 
 test('every status is an answer and a redirect is not followed', async () => {
   let requests = 0;
-  await using server = await httpServer((_request, response) => {
+  const server = await httpServer((_request, response) => {
     response.writeHead([301, 404, 503, 200][requests++ % 4]!, { location: '/' }).end();
   });
   const { answers } = await rehearse(planFor({ scheme: 'http', port: server.port }, { requests: 8 }));
@@ -181,7 +180,7 @@ test('keeps the connection after HEAD and reads no body', async () => {
 
 test('keeps 64 KiB of a 10 MB answer and no more of it in memory', async () => {
   const big = Buffer.alloc(10_000_000, 'x');
-  await using server = await httpServer((_request, response) => response.end(big));
+  const server = await httpServer((_request, response) => response.end(big));
   const before = process.memoryUsage();
   let most = 0;
   const plan = planFor({ scheme: 'http', port: server.port }, { requests: 30, connections: 2 });
@@ -259,7 +258,7 @@ test('interim answers that never end run into the time limit', async () => {
 
 test('after a failure the next request gets a new connection and works', async () => {
   let connections = 0;
-  await using server = await tcpServer((socket) => {
+  const server = await tcpServer((socket) => {
     if (++connections === 1) socket.once('data', () => socket.write('nonsense\r\n\r\n'));
     else rawAnswer('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')(socket);
   });
@@ -270,7 +269,7 @@ test('after a failure the next request gets a new connection and works', async (
 
 test('a late answer to a request that timed out is never taken for the next one', async () => {
   let requests = 0;
-  await using server = await httpServer((_request, response) => {
+  const server = await httpServer((_request, response) => {
     const turn = ++requests;
     setTimeout(() => response.end(String(turn)), turn === 1 ? 150 : 0);
   });

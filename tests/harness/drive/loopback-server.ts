@@ -1,13 +1,21 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach } from 'node:test';
 
-/** A server on a free loopback port that is gone, with all its connections, at the end of the `await using` block. */
-export interface LoopbackServer extends AsyncDisposable {
+/** A server on a loopback port that is gone, with all its connections, when the test that started it has ended. */
+export interface LoopbackServer {
   readonly port: number;
   /** Connections accepted so far. */
   readonly accepted: () => number;
+  readonly close: () => Promise<void>;
 }
+
+// Not `await using`: the parser behind the import law cannot read it yet.
+const running = new Set<LoopbackServer>();
+afterEach(async () => {
+  for (const server of running) await server.close();
+});
 
 /** Serves raw bytes: what a connection gets is up to `onConnection`. Resets by the driver are swallowed. */
 export async function tcpServer(onConnection: (socket: Socket) => void, host = '127.0.0.1'): Promise<LoopbackServer> {
@@ -49,20 +57,24 @@ export async function listening(server: Server, host = '127.0.0.1', port = 0): P
   });
   server.listen({ port, host, backlog: 511 });
   await once(server, 'listening');
-  return {
+  const loopback = {
     port: (server.address() as AddressInfo).port,
     accepted: () => accepted,
-    async [Symbol.asyncDispose]() {
+    close: async () => {
+      running.delete(loopback);
+      const closed = once(server, 'close');
       server.close();
       for (const socket of open) socket.destroy();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
+  running.add(loopback);
+  return loopback;
 }
 
 /** A port that nobody listens on. */
 export async function closedPort(): Promise<number> {
   const server = await tcpServer(() => {});
-  await server[Symbol.asyncDispose]();
+  await server.close();
   return server.port;
 }

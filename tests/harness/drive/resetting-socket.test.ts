@@ -9,7 +9,7 @@ import { planFor, rehearse } from './rehearsal.ts';
 /** How the server's side of a connection ended after `act`: its error code, or `fin`. */
 async function goodbyeAfter(act: (socket: ResettingSocket) => void): Promise<string> {
   const heard = Promise.withResolvers<string>();
-  await using server = await tcpServer((socket) => {
+  const server = await tcpServer((socket) => {
     socket.on('error', (error) => heard.resolve('code' in error ? String(error.code) : error.message));
     socket.on('end', () => heard.resolve('fin'));
     socket.resume();
@@ -56,7 +56,7 @@ for (const [what, [scheme, answer]] of Object.entries(waysToClose)) {
   test(`${what} leaves no port in TIME_WAIT`, { skip }, async () => {
     const serve =
       scheme === 'tcp' ? tcpServer((socket) => socket.once('data', () => socket.write(answer))) : tcpServer(rawAnswer(answer));
-    await using server: LoopbackServer = await serve;
+    const server: LoopbackServer = await serve;
     const freshConnections = what.includes('per');
     const { answers, end } = await rehearse(planFor({ scheme, port: server.port }, { requests: 200, freshConnections }));
     assert.deepEqual([answers.length, end.connectionsOpened], [200, 200]);

@@ -69,7 +69,7 @@ test('the time limit belongs to one request: an answer stops it and the next req
 });
 
 test('an answer that is there already when time is up goes first', async () => {
-  await using server = await tcpServer((socket) => {
+  const server = await tcpServer((socket) => {
     socket.on('data', () => {
       socket.write('ok\n');
       // What a busy moment does: time is up and the answer has come before either is looked at.

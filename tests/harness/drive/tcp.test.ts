@@ -17,12 +17,12 @@ const echo = (socket: Socket): unknown => socket.on('data', (data) => socket.wri
 
 /** What one answering server makes of four requests. */
 async function answersOf(onConnection: (socket: Socket) => void, timeoutMs = 5_000) {
-  await using server = await tcpServer(onConnection);
+  const server = await tcpServer(onConnection);
   return await rehearse(planFor({ scheme: 'tcp', port: server.port }, { timeoutMs }));
 }
 
 test('sends the payload over one connection per request and hands over the first line', async () => {
-  await using server = await tcpServer(echo);
+  const server = await tcpServer(echo);
   const { end, answers } = await rehearse(planFor({ scheme: 'tcp', port: server.port }, { requests: 10 }));
   assert.deepEqual(
     answers.map(({ status, headers, body }) => [status, headers, body.toString()]),
@@ -60,7 +60,7 @@ test('takes what came before the FIN as the line when there is no newline', asyn
 });
 
 test('hands over any bytes as they are', async () => {
-  await using server = await tcpServer((socket) => {
+  const server = await tcpServer((socket) => {
     socket.on('data', (data) => socket.write(Buffer.concat([Buffer.from(data.toString().trim(), 'hex'), Buffer.from('\n')])));
   });
   const line = fc.uint8Array({ maxLength: 300 }).filter((bytes) => !bytes.includes(10) && bytes.at(-1) !== 13);
@@ -144,19 +144,18 @@ test('names a host that cannot be found', async () => {
 test('reaches IPv6 addresses and host names', async (t) => {
   const server = await tcpServer(echo, '::1').catch(() => null);
   if (server === null) return t.skip('IPv6 is off on this machine');
-  await using six = server;
-  const { answers } = await rehearse(planFor({ scheme: 'tcp', host: '::1', port: six.port }));
+  const { answers } = await rehearse(planFor({ scheme: 'tcp', host: '::1', port: server.port }));
   assert.equal(answers.length, 4);
 });
 
 test('falls back to the next address of a name', async () => {
-  await using server = await tcpServer(echo, '127.0.0.1');
+  const server = await tcpServer(echo, '127.0.0.1');
   const { answers } = await rehearse(planFor({ scheme: 'tcp', host: 'localhost', port: server.port }));
   assert.equal(answers.length, 4);
 });
 
 test('20,000 connections in a row need no more ports than are under way', async () => {
-  await using server = await tcpServer(echo);
+  const server = await tcpServer(echo);
   let answers = 0;
   const startMs = performance.now();
   const plan = planFor({ scheme: 'tcp', port: server.port }, { requests: 20_000, connections: 32 });
