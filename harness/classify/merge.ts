@@ -1,4 +1,4 @@
-import type { FailureTally, LabelTally, Tally } from '../model/tally.ts';
+import type { FailureTally, GateHeader, LabelTally, Tally } from '../model/tally.ts';
 import { escaped } from './escaped.ts';
 import { createFailureCounter } from './failure-counter.ts';
 import { mergeLatency } from './latency.ts';
@@ -73,6 +73,14 @@ const rejectForeign = (first: Tally, other: Tally, place: number): void => {
   }
 };
 
+/** Parts that were measured under different rules have no rule in common: the caller must be given one. Notes are no rule. */
+const mergeGate = (a: GateHeader | null, b: GateHeader | null): GateHeader | null => {
+  if (a === null || b === null || !same({ ...a, notes: [] }, { ...b, notes: [] })) {
+    return null;
+  }
+  return { ...a, notes: [...new Set([...a.notes, ...b.notes])] };
+};
+
 const mergeTwo = (a: Tally, b: Tally): Tally => ({
   schema: a.schema,
   driver: a.driver.split(', ').includes(b.driver) ? a.driver : `${a.driver}, ${b.driver}`,
@@ -87,8 +95,7 @@ const mergeTwo = (a: Tally, b: Tally): Tally => ({
   endedAt: later(a.endedAt, b.endedAt),
   elapsedMs: mergeElapsedMs(a, b),
   ...worseEnd(a, b),
-  // Parts that were measured under different rules have no rule in common: the caller must be given one.
-  gate: same(a.gate, b.gate) ? a.gate : null,
+  gate: mergeGate(a.gate, b.gate),
 });
 
 /**

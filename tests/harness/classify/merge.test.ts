@@ -121,6 +121,8 @@ describe('mergeTallies', () => {
     assert.deepEqual(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: { ...gate } })]).gate, gate);
     assert.equal(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: { ...gate, expect: 'a=2' } })]).gate, null);
     assert.equal(mergeTallies([tallyOf([], { gate }), tallyOf([])]).gate, null);
+    const noted = { ...gate, notes: ['lab', 'other'] };
+    assert.deepEqual(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: noted })]).gate, noted);
   });
 
   it('refuses sums that a double cannot hold', () => {
