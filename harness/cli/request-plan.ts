@@ -1,4 +1,3 @@
-import { createSecureContext } from 'node:tls';
 import type { Plan } from '../model/plan.ts';
 import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
@@ -103,6 +102,8 @@ async function readTls(options: PlanOptions): Promise<TlsMaterial> {
         : '--cert-file is given without --key-file; give both',
     );
   }
+  if (caPem === null && certPem === null) return { caPem, certPem, keyPem, insecure: options.insecure ?? false };
+  const { createSecureContext } = await import('node:tls');
   try {
     createSecureContext({
       ...(caPem === null ? {} : { ca: caPem }),

@@ -7,7 +7,6 @@ import { EXIT } from './exit-code.ts';
 import { guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { measure } from './measure.ts';
 import type { Options } from './options.ts';
 import { checkOutputs, keepTally, writePlan, writeReport } from './outputs.ts';
 import { askQuestion, type Question, repeatQuestion } from './question.ts';
@@ -50,6 +49,8 @@ async function verify({ target, options, given }: CommandOf<'verify'>, host: Hos
       defaultRequests: requestsFor(question),
       namedVersions: question.weights.length,
     });
+    // Loaded here: judge and plan start without the driver.
+    const { measure } = await import('./measure.ts');
     const tally = await measure(plan, groupBy, interrupt.signal, host);
     const circumstances = {
       onInconclusive: options['on-inconclusive'],
