@@ -16,7 +16,7 @@ test('the table of variables lists what is read, with its defaults', () => {
     },
   });
   readConfig(env, '10.0.0.1');
-  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)];
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|/gm)];
   assert.deepEqual(rows.map((row) => row[1]).sort(), [...read].sort());
   const written = rows.flatMap(([, name = '', value = '']) => (value.startsWith('`') ? [[name, value.slice(1, -1)]] : []));
   assert.deepEqual(readConfig(Object.fromEntries(written), '10.0.0.1'), readConfig({}, '10.0.0.1'));
