@@ -67,6 +67,6 @@ function startHttpHello(language: string, backend: RunningGateway | RunningWorkl
   return startWorkload({
     service: 'http-hello',
     args: [],
-    env: { PORT: '0', HOST: '127.0.0.1', POD_IP: '127.0.0.1', HELLO_LANGUAGE: language, ...chained },
+    env: { PORT: '0', HOST: '127.0.0.1', POD_IP: '127.0.0.1', HELLO_LANGUAGE: language, DRAIN_MS: '0', ...chained },
   });
 }
