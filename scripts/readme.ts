@@ -1,0 +1,19 @@
+// Writes the generated parts of README.md: the two reports, from real runs of the embedded lab, and the option table.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { fillSection, optionsTable, steadyReport } from './readme-sections.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A command line as typed, and what it prints. */
+function transcript(args: readonly string[]): string {
+  const { stdout } = spawnSync(process.execPath, [`${root}harness/bin.js`, ...args], { encoding: 'utf8' });
+  return `\`\`\`\n$ npx weighbridge ${args.join(' ')}\n\n${steadyReport(stdout)}\n\`\`\``;
+}
+
+let readme = readFileSync(`${root}README.md`, 'utf8');
+readme = fillSection(readme, 'fail', transcript(['verify', '--expect', '80,20', '--actual', '60,40']));
+readme = fillSection(readme, 'pass', transcript(['verify', '--expect', '80,20']));
+readme = fillSection(readme, 'options', optionsTable());
+writeFileSync(`${root}README.md`, readme);

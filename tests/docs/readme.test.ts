@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { optionsTable, steadyReport } from '../../scripts/readme-sections.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = readFileSync(`${root}README.md`, 'utf8');
+
+/** The lines of every block that starts with exactly ```sh: those are promised to work as they stand. */
+function promisedCommands(): { command: string; exitCode: number }[] {
+  const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
+  return blocks
+    .flatMap((block) => block.trim().split('\n'))
+    .map((line) => ({ command: line.replace(/\s+# exit \d+$/, ''), exitCode: Number(/# exit (\d+)$/.exec(line)?.[1] ?? 0) }));
+}
+
+function section(name: string): string {
+  return new RegExp(`<!-- generated: ${name} -->\n([\\s\\S]*?)\n<!-- /generated -->`).exec(readme)?.[1] ?? '';
+}
+
+/** npm ci would replace the packages under the running tests; CI runs it before them. */
+const RUN_BEFORE = ['npm ci'];
+
+test('the README promises commands at all', () => {
+  assert.ok(promisedCommands().length >= 6);
+});
+
+for (const { command, exitCode } of promisedCommands().filter((promised) => !RUN_BEFORE.includes(promised.command))) {
+  test(`README: ${command} exits ${exitCode}`, () => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: root, encoding: 'utf8', timeout: 60_000 });
+    assert.equal(status, exitCode, `${stdout}\n${stderr}`);
+  });
+}
+
+test('the option table is the one that npm run readme writes', () => {
+  assert.equal(section('options'), optionsTable());
+});
+
+for (const name of ['pass', 'fail']) {
+  test(`the ${name} report is what its command prints`, () => {
+    const [, command = '', shown = ''] = /^```\n\$ npx weighbridge (.*)\n\n([\s\S]*)\n```$/.exec(section(name)) ?? [];
+    const { stdout } = spawnSync(process.execPath, [`${root}harness/bin.js`, ...command.split(' ')], { encoding: 'utf8' });
+    assert.equal(shown, steadyReport(stdout));
+  });
+}
