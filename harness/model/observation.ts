@@ -23,6 +23,8 @@ export interface Answer {
   readonly headers: readonly Buffer[];
   /** The first bytes of the answer, at most `MAX_ANSWER_BYTES`. For tcp: the first line, without its newline. */
   readonly body: Buffer;
+  /** Milliseconds from the start of the counted part to the send of this request. */
+  readonly sentAtMs: number;
   /** Milliseconds from send (open loop: from the intended send time) to the complete answer. */
   readonly latencyMs: number;
 }
@@ -44,6 +46,8 @@ export const MAX_ANSWER_BYTES = 65_536;
 export interface ObservationSink {
   answer(answer: Answer): void;
   failure(failure: Failure): void;
+  /** No further observation will come from this connection: what was kept for it can be folded up. */
+  closed(connection: number): void;
 }
 
 /** How a drive ended. */

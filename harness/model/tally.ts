@@ -1,3 +1,4 @@
+import type { OrderStatistics } from './order.ts';
 import type { Probe } from './probe.ts';
 
 /** Everything counted about the answers that carried one label. */
@@ -52,6 +53,8 @@ export interface Tally {
   readonly end: string | null;
   /** Why the drive ended early, in the system's words (the last readiness error of `never-ready`); null otherwise. */
   readonly endDetail: string | null;
+  /** Order and grouping of the answers, for the diagnostics; null for counts that were typed in. */
+  readonly order: OrderStatistics | null;
   /** The rule that was fixed before the first request, so that `judge` repeats what `verify` said. */
   readonly gate: GateHeader | null;
 }
