@@ -37,8 +37,12 @@ export async function readCounted(files: readonly string[], options: CountOption
 
 /** Typed counts stand in the order of the weights and take their names from them. */
 function typedLabels(counts: readonly number[], options: CountOptions): readonly string[] {
-  const weights = options.expect ?? [];
-  if (options.expect !== undefined && counts.length !== weights.length) {
+  const weights = options.expect;
+  if (weights === undefined)
+    throw new UsageError(
+      `--counts ${counts.join(',')}: --expect is missing; write what the routes promise, as many weights as counts`,
+    );
+  if (counts.length !== weights.length) {
     throw new UsageError(
       `--counts ${counts.join(',')} has ${counts.length} numbers but --expect has ${weights.length} weights; give as many`,
     );

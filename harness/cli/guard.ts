@@ -1,6 +1,11 @@
+import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
 import type { Host } from './host.ts';
 import { CannotMeasureError, UsageError } from './usage-error.ts';
+
+/** A message quotes at most a few values; longer than this it is one of them that is long. */
+const MOST_MESSAGE_CHARACTERS = 1000;
+const MOST_FAULT_LINES = 40;
 
 /**
  * Runs a command and turns every way of failing into its own exit code and one line on stderr: 2 for what the user can
@@ -15,6 +20,7 @@ export async function guard(host: Host, command: () => Promise<number>): Promise
     // The reader of our output went away (`| head`): nothing to say to it, and the exit code still counts.
     if (error.code !== 'EPIPE') onFault(error);
   };
+  // Never taken off again: what a left-over socket or timer throws after the result must not end in Node's own 1 either.
   host.on('uncaughtException', onFault);
   host.stdout.on('error', onPipe);
   host.stderr.on('error', onPipe);
@@ -22,20 +28,25 @@ export async function guard(host: Host, command: () => Promise<number>): Promise
     return await command();
   } catch (error) {
     return explain(error, host);
-  } finally {
-    host.off('uncaughtException', onFault);
   }
 }
 
 function explain(error: unknown, host: Host): number {
   if (error instanceof UsageError) {
-    host.stderr.write(`weighbridge: ${error.message}\n`);
+    host.stderr.write(`weighbridge: ${oneLine(error.message)}\n`);
     return EXIT.usage;
   }
   if (error instanceof CannotMeasureError) {
-    host.stderr.write(`weighbridge: could not measure: ${error.message}\n`);
+    host.stderr.write(`weighbridge: could not measure: ${oneLine(error.message)}\n`);
     return EXIT.cannotMeasure;
   }
-  host.stderr.write(`weighbridge: internal fault, please report it: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = stack.split('\n').slice(0, MOST_FAULT_LINES).map(oneLine);
+  host.stderr.write(`weighbridge: internal fault, please report it: ${lines.join('\n')}\n`);
   return EXIT.internal;
+}
+
+/** Messages quote what was typed or answered: that may hold line breaks, terminal escapes, or a megabyte. */
+function oneLine(text: string): string {
+  return printable(text, MOST_MESSAGE_CHARACTERS);
 }

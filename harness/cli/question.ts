@@ -65,8 +65,18 @@ export function repeatQuestion(
     allowUnknown: pick('allow-unknown', typed.allowUnknown, header.allowUnknown),
     requirePower: pick('require-power', typed.requirePower, header.requirePower),
   };
-  if (given.has('expect')) return { ...askQuestion(options, null), rule, notes: [...noteOf(options.expect ?? []), CHANGED] };
   const weights = checked(() => parseWeights(header.expect, 'the expectation saved in the tally'));
+  if (given.has('expect')) {
+    // A bare list keeps the names and the order of the list it replaces; of another length, it is matched to what answered.
+    const savedNames = weights.flatMap(({ name }) => name ?? []);
+    const names = savedNames.length === options.expect?.length ? savedNames : null;
+    return { ...askQuestion(options, names), rule, notes: [...noteOf(options.expect ?? []), CHANGED] };
+  }
+  if (options.labels !== undefined) {
+    throw new UsageError(
+      `--labels ${options.labels.join(',')}: the saved tally names its versions (${header.expect}); leave --labels out, or give --expect too`,
+    );
+  }
   const changed = RULE_OPTIONS.some((name) => given.has(name));
   return { weights, labels: null, rule, notes: [...header.notes, ...(changed ? [CHANGED] : [])] };
 }

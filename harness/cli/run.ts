@@ -14,14 +14,21 @@ import { makePlan } from './request-plan.ts';
 import { answerPlan, requestsFor } from './requests-needed.ts';
 import { chooseStand, openSite } from './site.ts';
 import { checked } from './usage-error.ts';
+import { VERSION } from './version.ts';
 
 /** weighbridge, whole: reads what is asked, measures, judges, reports. Returns the exit code and never throws. */
 export function run(host: Host): Promise<number> {
   return guard(host, async () => {
-    const command = readCommandLine(host.argv.slice(2), host.env, host.stdout.columns ?? 80);
+    const command = readCommandLine(host.argv.slice(2), host.env);
     switch (command.verb) {
-      case 'help':
-        host.stdout.write(command.text);
+      case 'help': {
+        // Loaded only here: yargs takes longer to load than everything else that a verdict needs.
+        const { helpText } = await import('./help-text.ts');
+        host.stdout.write(helpText(command.of, host.stdout.columns || 80));
+        return EXIT.pass;
+      }
+      case 'version':
+        host.stdout.write(`weighbridge ${VERSION}\n`);
         return EXIT.pass;
       case 'verify':
         return verify(command, host);

@@ -19,9 +19,10 @@ export interface Site {
 
 type SiteOptions = Options<'lab' | 'actual' | 'seed'>;
 
-/** The stand that is meant when there is no target; null when there is one. */
+/** The stand that is meant when there is no target; null when there is one, which is checked first: nothing else matters while it cannot be driven. */
 export function chooseStand(target: string | null, options: SiteOptions): StandFacts | null {
   if (target === null) return STANDS[(options.lab ?? 'tcp-echo') as StandFacts['name']];
+  checked(() => parseTarget(target));
   if (options.lab !== undefined)
     throw new UsageError(`--lab ${options.lab}: a target is given too (${target}); give one of the two`);
   if (options.actual !== undefined)

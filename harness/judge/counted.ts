@@ -3,6 +3,7 @@ import type { LabelTally, Tally } from '../model/tally.ts';
 import type { Violation } from '../model/verdict.ts';
 import { type Weighed, weigh } from '../stats/deviations.ts';
 import { splitOf } from '../stats/split.ts';
+import { assertExpectation } from './valid-expectation.ts';
 
 /** The tally sorted by what the expectation says about each label. Arrays are aligned with the expectation's versions. */
 export interface Counted {
@@ -52,23 +53,6 @@ const assertTally = (tally: Tally): void => {
   const slack = seen > Number.MAX_SAFE_INTEGER ? seen * 1e-12 : 0;
   if (!(Math.abs(seen - tally.sent) <= slack)) {
     throw new RangeError(`tally: ${tally.sent} requests were sent, but answers and failures add up to ${seen}`);
-  }
-};
-
-const assertExpectation = ({ versions, totalWeight }: Expectation): void => {
-  const total = versions.reduce((sum, { weight }) => sum + weight, 0n);
-  if (total !== totalWeight || total <= 0n || versions.some(({ weight }) => weight < 0n)) {
-    throw new RangeError(
-      `expectation: the weights must be 0 or more, add up to their total (${totalWeight}) and not all be zero`,
-    );
-  }
-  if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
-    throw new RangeError('expectation: a version is named twice');
-  }
-  for (const { name, share } of versions) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new RangeError(`expectation: version ${JSON.stringify(name)} has share ${share}; it must be from 0 to 1`);
-    }
   }
 };
 

@@ -1,6 +1,9 @@
 import type { GateReport } from '../model/report.ts';
 import { thousands } from './numbers.ts';
 
+/** More shares than this are in the table only. */
+const MOST_SHARES = 6;
+
 /** What to do next, knowing what was found; at most two sentences, none when there is nothing to do. */
 export function adviceFor(gate: GateReport): readonly string[] {
   switch (gate.reason) {
@@ -39,8 +42,13 @@ export function adviceFor(gate: GateReport): readonly string[] {
 }
 
 function observedRatio(gate: GateReport): string {
-  const shares = gate.shares.map((share) => (share === null ? '0' : (share * 100).toFixed(0)));
-  return shares.length > 6 ? '' : ` (about ${shares.join(' : ')})`;
+  if (gate.shares.length > MOST_SHARES) return '';
+  const written = (digits: number) =>
+    gate.shares.map((share) => (share === null ? '0' : (share * 100).toFixed(digits))).join(' : ');
+  const expected = (digits: number) => gate.weights.map(({ p }) => (p === 0 ? '0' : (p * 100).toFixed(digits))).join(' : ');
+  // Rounded to what was expected, the observed shares would tell nothing.
+  const digits = [0, 1, 2, 3].find((count) => written(count) !== expected(count)) ?? 0;
+  return ` (about ${written(digits)})`;
 }
 
 function couldNotMeasure(gate: GateReport): string {
@@ -50,5 +58,9 @@ function couldNotMeasure(gate: GateReport): string {
   const unclassified = failures.find((failure) => failure.kind === 'unclassified');
   if (unclassified !== undefined && unclassified.count * 2 > gate.unattributed)
     return 'say how a version is read off an answer: --group-by (see weighbridge verify --help).';
-  return 'see the failures above; --timeout waits longer for an answer, -c sends less at once.';
+  const first = failures.toSorted((a, b) => b.count - a.count)[0]?.kind;
+  if (first === 'timeout') return 'see the failures above; --timeout waits longer for an answer, -c sends less at once.';
+  return first === 'status'
+    ? 'look at what answers with these statuses first; the split can be judged when its answers are good.'
+    : 'see the failures above; when the target is overloaded, -c and --rate send less at once.';
 }

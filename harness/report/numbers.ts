@@ -6,7 +6,8 @@ export function thousands(value: number): string {
 /** A share of 0 to 1 as a percentage; small ones keep two digits that mean something, so that 0.02 % is not 0.0 %. */
 export function percent(share: number): string {
   const points = share * 100;
-  const digits = points === 0 || Math.abs(points) >= 1 ? 1 : Math.abs(points) >= 0.1 ? 2 : 3;
+  const size = Math.abs(points);
+  const digits = size === 0 || size >= 1 ? 1 : Math.min(12, 1 - Math.floor(Math.log10(size)));
   return `${points.toFixed(digits)} %`;
 }
 
@@ -20,13 +21,15 @@ export function pValue(p: number, log10P: number): string {
   if (log10P < -300) return `p < 1e-300 (log10 p = ${log10P.toFixed(1)})`;
   if (p >= 0.001) return `p = ${p.toPrecision(2)}`;
   const exponent = Math.floor(log10P);
-  return `p = ${(10 ** (log10P - exponent)).toFixed(1)}e${exponent}`;
+  const mantissa = (10 ** (log10P - exponent)).toFixed(1);
+  // 9.96 rounds to 10.0.
+  return mantissa === '10.0' ? `p = 1.0e${exponent + 1}` : `p = ${mantissa}e${exponent}`;
 }
 
 /** 90 -> `90 ms`, 1500 -> `1.5 s`. */
 export function elapsed(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${(milliseconds / 60_000).toFixed(1)} min`;
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  return milliseconds < 59_950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${(milliseconds / 60_000).toFixed(1)} min`;
 }
 
 /** A latency: `0.42 ms`, `12 ms`, `1.3 s`. */

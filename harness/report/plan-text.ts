@@ -10,7 +10,7 @@ export function renderPlanText(estimate: Estimate, look: Look): string {
     .map(({ name, weight }) => (name === null ? weight : `${printable(name, 24)} ${weight}`))
     .join(' : ');
   const head = wrap(`${split}, false-alarm risk ${risk(estimate.alpha)}, power ${risk(estimate.power)}`, look.columns);
-  return `${[head.join('\n'), needsTable(estimate), seesText(estimate, look)].filter((block) => block !== '').join('\n\n')}\n`;
+  return `${[head.join('\n'), needsTable(estimate), capText(estimate, look), seesText(estimate, look)].filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 function needsTable({ needs, weights }: Estimate): string {
@@ -20,7 +20,7 @@ function needsTable({ needs, weights }: Estimate): string {
       .map((need) => `  to see a leak of ${need.points} % into other versions: ${thousands(need.toNotice)} requests`)
       .join('\n');
   const rows = needs.map((need) => [
-    pointsText(need.points, need.effectivePoints),
+    pointsText(need.points),
     thousands(need.toNotice),
     thousands(Math.max(need.toNotice, need.toProve)),
   ]);
@@ -31,10 +31,20 @@ function needsTable({ needs, weights }: Estimate): string {
     .join('\n');
 }
 
-/** `2 points`; with a small share `5 points (0.5 for the smallest)`, because the tolerance is capped at half of a share. */
-function pointsText(points: number, effective: readonly number[]): string {
-  const smallest = Math.min(points, ...effective);
-  return `${points} ${points === 1 ? 'point' : 'points'}${smallest < points ? ` (${Number(smallest.toPrecision(3))} for the smallest version)` : ''}`;
+function pointsText(points: number): string {
+  return `${points} ${points === 1 ? 'point' : 'points'}`;
+}
+
+/** Half of a small share is a larger change to its version than the points that were asked about (STATISTICS 3.2). */
+function capText({ needs }: Estimate, look: Look): string {
+  // The slack: a share times 100 need not be the number of points that it came from.
+  const capped = needs.flatMap(({ points, effectivePoints }) => effectivePoints.filter((own) => own < points * (1 - 1e-9)));
+  if (capped.length === 0) return '';
+  const smallest = Math.min(...capped);
+  return wrap(
+    `Small shares are held more tightly: a version may be off by half of its share at most, here ${pointsText(Number(smallest.toPrecision(3)))} for the smallest.`,
+    look.columns,
+  ).join('\n');
 }
 
 function seesText({ sees, power }: Estimate, look: Look): string {

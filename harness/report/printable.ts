@@ -5,11 +5,31 @@
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** A text from the network made safe to print: unsafe characters become `\u{…}`, the rest is cut at `maxChars`. */
-export function printable(text: string, maxChars = 60): string {
+/** A text from the network made safe to print: unsafe characters become `\u{…}`, the rest is cut at `maxColumns` of a terminal. */
+export function printable(text: string, maxColumns = 60): string {
   const escaped = text.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  const characters = [...escaped];
-  return characters.length <= maxChars ? escaped : `${characters.slice(0, maxChars - 1).join('')}…`;
+  let kept = '';
+  let columns = 0;
+  let marks = 0;
+  for (const character of escaped) {
+    const width = columnsOf(character);
+    // Marks are drawn over the character before them; hundreds of them are drawn over the lines above.
+    marks = width === 0 ? marks + 1 : 0;
+    if (marks > MOST_MARKS) continue;
+    if (columns + width > maxColumns) return `${trimTo(kept, maxColumns - 1)}…`;
+    kept += character;
+    columns += width;
+  }
+  return kept;
+}
+
+const MOST_MARKS = 8;
+
+/** The longest start of `text` that takes at most `columns`. */
+function trimTo(text: string, columns: number): string {
+  let kept = text;
+  while (columnsOf(kept) > columns) kept = [...kept].slice(0, -1).join('');
+  return kept;
 }
 
 /** The same text inside JSON: the value does not change, but no unsafe character stands in the file. */

@@ -7,6 +7,8 @@ import { printable } from './printable.ts';
 import { versionTable } from './version-table.ts';
 import { wrap } from './wrap.ts';
 
+/** Kinds of failure that are told one by one. */
+const MOST_FAILURE_LINES = 8;
 const INDENT = '      ';
 
 /** The report for a person: verdict first, then the reason, the numbers, and what to do next. */
@@ -15,15 +17,15 @@ export function renderText(report: Report, look: Look): string {
 }
 
 function renderGate(gate: GateReport, look: Look): string {
-  const paragraph = (text: string) => wrap(text, look.columns - INDENT.length).map((line) => INDENT + line);
+  // Sentences and notes quote names and addresses from outside; this is the last place before a terminal.
+  const paragraph = (text: string) =>
+    wrap(printable(text, Number.POSITIVE_INFINITY), look.columns - INDENT.length).map((line) => INDENT + line);
   const blocks = [
-    [`${colored(gate, look)}  ${headline(gate)}`],
+    headLines(gate, look),
     [gate.message, ...gate.messages.slice(1).map((message) => message.text)].map(withoutVerdict).flatMap(paragraph),
     versionTable(gate, look.columns - INDENT.length).map((line) => (INDENT + line).trimEnd()),
     [
-      ...(gate.nAll === 0
-        ? []
-        : [testLine(gate), trafficLine(gate), `versions read by ${printable(gate.measurement.groupBy)}`].flatMap(paragraph)),
+      ...(gate.nAll === 0 ? [] : [testLine(gate), trafficLine(gate), ...groupByLine(gate)].flatMap(paragraph)),
       ...failureLines(gate).flatMap(paragraph),
       ...gate.notes.flatMap(paragraph),
     ],
@@ -33,6 +35,18 @@ function renderGate(gate: GateReport, look: Look): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** The headline, continued under the sentences when it is long. */
+function headLines(gate: GateReport, look: Look): string[] {
+  const room = look.columns - Math.max(INDENT.length, gate.verdict.length + 2);
+  return wrap(headline(gate), room).map((line, i) => (i === 0 ? `${colored(gate, look)}  ${line}` : INDENT + line));
+}
+
+/** Typed-in counts and whole lines are their own names; there is nothing to tell. */
+function groupByLine({ measurement }: GateReport): string[] {
+  const { groupBy, startedAt } = measurement;
+  return startedAt === null && groupBy === 'line' ? [] : [`versions read by ${printable(groupBy)}`];
 }
 
 /** The messages of STATISTICS section 10 begin with the verdict, which the headline has said already. */
@@ -72,8 +86,11 @@ function trafficLine(gate: GateReport): string {
 }
 
 function failureLines(gate: GateReport): string[] {
-  return gate.measurement.failures.map((failure) => {
+  const { failures } = gate.measurement;
+  const more = failures.length - MOST_FAILURE_LINES;
+  const lines = failures.slice(0, MOST_FAILURE_LINES).map((failure) => {
     const what = failure.status === null ? failure.kind : `HTTP ${failure.status} without a version`;
     return `failed: ${thousands(failure.count)} × ${what}${failure.example === '' ? '' : ` (${printable(failure.example, 120)})`}`;
   });
+  return more > 0 ? [...lines, `failed: ${more} more kinds (--report json lists all)`] : lines;
 }

@@ -7,6 +7,7 @@ import { columnsOf, printable } from './printable.ts';
 const MAX_ROWS = 40;
 /** Narrower bars show nothing; wider ones are hard to read across. */
 const BAR_COLUMNS = { min: 24, max: 54 };
+const NAME_COLUMNS = { min: 7, max: 28 };
 const GAP = '  ';
 
 interface Row {
@@ -20,10 +21,8 @@ const HEAD: readonly string[] = ['version', 'weight', 'expected', 'observed', 's
 export function versionTable(gate: GateReport, columns: number): readonly string[] {
   if (gate.nAll === 0) return [];
   const all = [...versionRows(gate), ...strangerRows(gate)];
-  const rows = all.slice(0, MAX_ROWS);
-  const widths = HEAD.map((title, column) =>
-    Math.max(columnsOf(title), ...rows.map((row) => columnsOf(row.cells[column] ?? ''))),
-  );
+  const rows = fitNames(all.slice(0, MAX_ROWS), columns);
+  const widths = widthsOf(rows);
   const used = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const barColumns = Math.min(BAR_COLUMNS.max, columns - used);
   const showBars = barColumns >= BAR_COLUMNS.min;
@@ -36,6 +35,19 @@ export function versionTable(gate: GateReport, columns: number): readonly string
   ];
 }
 
+/** The columns that each cell of the head needs. */
+function widthsOf(rows: readonly Row[]): readonly number[] {
+  return HEAD.map((title, column) => Math.max(columnsOf(title), ...rows.map((row) => columnsOf(row.cells[column] ?? ''))));
+}
+
+/** Long names give way to the numbers: a number that is cut says something else. */
+function fitNames(rows: readonly Row[], columns: number): readonly Row[] {
+  const numbers = widthsOf(rows).slice(1);
+  const room = columns - numbers.reduce((sum, width) => sum + GAP.length + width, 0);
+  const most = Math.max(NAME_COLUMNS.min, Math.min(NAME_COLUMNS.max, room));
+  return rows.map(({ cells: [name = '', ...rest], bar }) => ({ cells: [printable(name, most), ...rest], bar }));
+}
+
 function versionRows(gate: GateReport): readonly Row[] {
   return gate.weights.map((version, i) => {
     const share = gate.shares[i] ?? null;
@@ -44,7 +56,7 @@ function versionRows(gate: GateReport): readonly Row[] {
     const count = gate.counts[i] ?? 0;
     return {
       cells: [
-        printable(version.name, 28),
+        version.name,
         printable(version.weight, 12),
         expectedText(gate.expected[i] ?? 0),
         thousands(count),
@@ -57,7 +69,7 @@ function versionRows(gate: GateReport): readonly Row[] {
 
 function strangerRows(gate: GateReport): readonly Row[] {
   return gate.structural.unknown.map((stranger) => ({
-    cells: [printable(stranger.name, 28), '-', '0', thousands(stranger.count), percent(stranger.share)],
+    cells: [stranger.name, '-', '0', thousands(stranger.count), percent(stranger.share)],
     bar: null,
   }));
 }

@@ -27,6 +27,6 @@ export const JUDGE = {
   examples: [
     ['judge --counts 61,28,11 --expect 60,30,10', 'judge numbers from an article'],
     ['judge tally.json', 'judge a saved run again'],
-    ['judge table.txt --group-by hop:2 --expect Hello=30,Bonjour=60,Hola=10', 'judge `sort | uniq -c` output'],
+    ['judge table.txt --by hop:2 --expect Hello=30,Bonjour=60,Hola=10', 'judge `sort | uniq -c` output'],
   ],
 } as const satisfies CommandSpec;

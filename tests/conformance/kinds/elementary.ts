@@ -23,6 +23,9 @@ const bernoulliTest = (hits: number, misses: number, units: readonly [bigint, bi
   return exactBinomial(weigh([hits, misses], splitOf(units)));
 };
 
+/** What is impossible has no logarithm that JSON could hold. */
+const log10OrNull = (lnP: number): number | null => (lnP === Number.NEGATIVE_INFINITY ? null : log10Of(lnP));
+
 /** Bernoulli check: n of N at an expected share (section 8). */
 export const binom = (input: CaseInput): JsonRecord => {
   const [hits, total] = [input.number('n'), input.number('N')];
@@ -36,14 +39,14 @@ export const binom = (input: CaseInput): JsonRecord => {
   const [lnGe, lnLe] = [lnAtLeast(hits, misses, p0, complement), lnAtMost(hits, misses, p0, complement)];
   return {
     p: Math.exp(lnP),
-    log10_p: log10Of(lnP),
+    log10_p: log10OrNull(lnP),
     p_chi2_order: Math.exp(lnPChi2Order),
-    log10_p_chi2_order: log10Of(lnPChi2Order),
+    log10_p_chi2_order: log10OrNull(lnPChi2Order),
     clopper_pearson: [interval.lo, interval.hi],
     p_ge: Math.exp(lnGe),
     p_le: Math.exp(lnLe),
-    log10_p_ge: log10Of(lnGe),
-    log10_p_le: log10Of(lnLe),
+    log10_p_ge: log10OrNull(lnGe),
+    log10_p_le: log10OrNull(lnLe),
   };
 };
 

@@ -10,7 +10,11 @@ const risksOf = (input: CaseInput) => ({ significance: input.number('alpha', 0.0
 
 /** Requests needed to detect and to prove (section 4.1, 4.3). */
 export const plan = (input: CaseInput): JsonRecord => {
-  const found = planRequests(input.units(), risksOf(input), input.tolerancePoints() ?? 5, input.number('gamma', 0.1));
+  const units = input.units();
+  const points = input.tolerancePoints() ?? 5;
+  const isActive = (_: number, i: number): boolean => (units[i] ?? 0n) > 0n;
+  const active = typeof points === 'number' || points.length < units.length ? points : points.filter(isActive);
+  const found = planRequests(units, risksOf(input), active, input.number('gamma', 0.1));
   return {
     effective_delta_pp: found.effectiveDeltaPp,
     lambda: found.lambda,

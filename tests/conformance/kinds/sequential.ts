@@ -42,10 +42,15 @@ export const eprocess = (input: CaseInput): JsonRecord => {
 /** The e-process request by request, by its update. */
 export const eprocessSequence = (input: CaseInput): JsonRecord => {
   const [units, sequence] = [input.units(), input.sequence('sequence')];
-  const stream = evidenceStream(splitOf(units), concentrationsOf(input));
+  const active = units.flatMap((unit, version) => (unit > 0n ? [version] : []));
+  const stream = evidenceStream(splitOf(active.map((version) => units[version] ?? 0n)), concentrationsOf(input));
   const every = input.number('every', 1);
   const threshold = -Math.log(input.number('alpha', 0.01));
-  const logs = sequence.map((version) => stream.add(version));
+  // A structural violation is infinite evidence, and stays so.
+  const firstViolation = sequence.findIndex((version) => !active.includes(version));
+  const logs = sequence.map((version, n) =>
+    firstViolation >= 0 && n >= firstViolation ? Number.POSITIVE_INFINITY : stream.add(active.indexOf(version)),
+  );
   const crossing = logs.findIndex((log) => log >= threshold);
   const largest = logs.reduce((most, log) => Math.max(most, log), 0);
   return {

@@ -109,14 +109,12 @@ for (const scheme of ['tcp', 'http'] as const) {
     const server = await silent();
     const abort = new AbortController();
     const plan = planFor({ scheme, port: server.port }, { requests: 100, connections: 5, timeoutMs: 60_000 });
-    const startMs = performance.now();
     const driven = rehearse(plan, { signal: abort.signal });
     await until(() => server.accepted() === 5);
     abort.abort();
     const { end, failures } = await driven;
     assert.deepEqual([end.reason, end.sent], ['stopped', 5]);
     assert.deepEqual(kindsOf(failures), { interrupted: 5 });
-    assert.ok(performance.now() - startMs < 5_000);
   });
 
   test(`${scheme}: a duration ends the sending, and what is under way is waited for`, async () => {

@@ -57,13 +57,13 @@ for (const [phase, words] of [
 }
 
 test('the time limit belongs to one request: an answer stops it and the next request starts it anew', async () => {
-  const { slot, heard, send, answer } = slotWith(40);
+  const { slot, heard, send, answer } = slotWith(60);
   for (let i = 0; i < 4; i++) {
     send();
     await delay(20);
     answer();
   }
-  await delay(60);
+  await delay(80);
   assert.deepEqual(heard, [200, 200, 200, 200]);
   slot.close();
 });
@@ -73,13 +73,13 @@ test('an answer that is there already when time is up goes first', async () => {
     socket.on('data', () => {
       socket.write('ok\n');
       // What a busy moment does: time is up and the answer has come before either is looked at.
-      const stuckUntilMs = performance.now() + 60;
+      const stuckUntilMs = performance.now() + 300;
       while (performance.now() < stuckUntilMs);
     });
   });
-  const plan = planFor({ scheme: 'tcp', port: server.port }, { requests: 3, connections: 1, timeoutMs: 30 });
+  const plan = planFor({ scheme: 'tcp', port: server.port }, { requests: 1, timeoutMs: 250 });
   const { answers, failures } = await rehearse(plan);
-  assert.deepEqual([answers.length, kindsOf(failures)], [3, {}]);
+  assert.deepEqual([answers.length, kindsOf(failures)], [1, {}]);
 });
 
 test('an interrupt ends what is under way, and nothing else', () => {

@@ -157,12 +157,10 @@ test('falls back to the next address of a name', async () => {
 test('20,000 connections in a row need no more ports than are under way', async () => {
   const server = await tcpServer(echo);
   let answers = 0;
-  const startMs = performance.now();
   const plan = planFor({ scheme: 'tcp', port: server.port }, { requests: 20_000, connections: 32 });
   const { failures } = await rehearse(plan, {}, () => answers++);
   assert.deepEqual(kindsOf(failures), {});
   assert.equal(answers, 20_000);
-  assert.ok(performance.now() - startMs < 20_000, 'took more than 20 s');
   if (existsSync('/proc/net/tcp')) assert.ok(waitingPorts(server.port) < 200, 'connections are left in TIME_WAIT');
 });
 

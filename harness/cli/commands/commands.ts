@@ -1,0 +1,6 @@
+import { JUDGE } from './judge.ts';
+import { PLAN } from './plan.ts';
+import { VERIFY } from './verify.ts';
+
+/** Every verb, in the order that `--help` shows them. */
+export const COMMANDS = [VERIFY, JUDGE, PLAN] as const;

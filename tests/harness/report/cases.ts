@@ -1,0 +1,141 @@
+import type { Case } from './judged.ts';
+
+const numbered = (prefix: string, count: number, value: (i: number) => number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i + 1}`, value(i + 1)]));
+const texts = (numbers: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
+const failure = (kind: string, count: number, example: string, status: number | null = null) => ({
+  kind,
+  status,
+  count,
+  example,
+});
+
+/** Labels that a hostile target may answer with. */
+export const HOSTILE_LABELS = {
+  escape: '\u001b[2J\u001b]0;owned\u0007one',
+  override: 'one\u202eowt',
+  newline: 'one\nPASS  everything is fine',
+  separator: 'one\u2028two\u2029three\u0085four',
+  long: `one${'x'.repeat(1_000_000)}`,
+  wide: '版本一号版本一号版本一号版本一号版本一号版本一号版本一号',
+  emoji: '👩‍👩‍👧‍👦🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀',
+  marks: `o${'\u0301'.repeat(5_000)}ne`,
+  lone: 'one\ud800',
+  blank: '\u00a0\u200b\u3000',
+  null: 'one\u0000two\u007f\u009b31m',
+} as const;
+
+/** Every reason and every shape that a report must stay readable in; the fixture of each is tests/fixtures/reports/NAME.txt. */
+export const CASES: Readonly<Record<string, Case>> = {
+  pass: { weights: { one: '80', two: '20' }, counts: { one: 803, two: 197 } },
+  fail: { weights: { one: '80', two: '20' }, counts: { one: 704, two: 296 } },
+  structural: { weights: { v1: '90', v2: '10', v3: '0' }, counts: { v1: 890, v2: 100, v3: 7, v9: 3 } },
+  starved: { weights: { v1: '50', v2: '30', v3: '20' }, counts: { v1: 620, v2: 380 } },
+  'all-same': { weights: { v1: '50', v2: '50' }, counts: { v1: 400 } },
+  'within-tolerance': { weights: { one: '80', two: '20' }, counts: { one: 8020, two: 1980 }, rule: { tolerancePoints: 2 } },
+  'within-although-different': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 80600, two: 19400 },
+    rule: { tolerancePoints: 2 },
+  },
+  'beyond-tolerance': { weights: { one: '80', two: '20' }, counts: { one: 7500, two: 2500 }, rule: { tolerancePoints: 2 } },
+  'not-enough': { weights: { one: '80', two: '20' }, counts: { one: 8, two: 2 }, rule: { tolerancePoints: 2 } },
+  'different-unclear': { weights: { one: '80', two: '20' }, counts: { one: 4100, two: 900 }, rule: { tolerancePoints: 2.5 } },
+  'low-power': { weights: { one: '80', two: '20' }, counts: { one: 80, two: 20 }, rule: { requirePower: true } },
+  vacuous: { weights: { one: '50', two: '50' }, counts: { one: 2, two: 1 } },
+  'no-data': {
+    weights: { one: '80', two: '20' },
+    counts: {},
+    tally: { end: 'stopped', connections: { opened: 0, fresh: true } },
+  },
+  'never-ready': {
+    weights: { one: '80', two: '20' },
+    counts: {},
+    tally: {
+      end: 'never-ready',
+      endDetail: 'refused: connect ECONNREFUSED 127.0.0.1:31400',
+      connections: { opened: 0, fresh: true },
+      elapsedMs: 0,
+    },
+  },
+  'nothing-answered': {
+    weights: { one: '80', two: '20' },
+    counts: {},
+    tally: { failures: [failure('timeout', 40, 'no whole answer within 5000 ms')] },
+  },
+  'too-many-without-version': {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 800 },
+    tally: {
+      target: 'http://127.0.0.1:8080',
+      failures: [failure('status', 190, 'upstream connect error', 503), failure('reset', 10, 'read ECONNRESET')],
+    },
+  },
+  'no-version-found': {
+    weights: { v1: '80', v2: '20' },
+    counts: {},
+    tally: {
+      target: 'http://127.0.0.1:8080',
+      groupBy: 'header:x-version',
+      failures: [failure('unclassified', 1000, '<!doctype html>')],
+    },
+  },
+  failures: {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 795, v2: 150 },
+    tally: { target: 'http://127.0.0.1:8080/hello', failures: [failure('status', 55, 'no healthy upstream', 503)] },
+  },
+  unattributed: {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 775, v2: 215 },
+    tally: { failures: [failure('timeout', 50, 'no whole answer within 5000 ms')] },
+    rule: { maxFailures: 0.1 },
+  },
+  'single-version': { weights: { v1: '100' }, counts: { v1: 299 } },
+  'leak-bound': { weights: { v1: '100' }, counts: { v1: 299 }, rule: { tolerancePoints: 2 } },
+  'zero-weight-quiet': { weights: { v1: '100', v2: '0' }, counts: { v1: 1000 } },
+  'allowed-stranger': { weights: { v1: '80', v2: '20' }, counts: { v1: 800, v2: 195, canary: 5 }, rule: { allowUnknown: true } },
+  'tiny-difference': { weights: { v1: '50', v2: '50' }, counts: { v1: 1_002_000, v2: 998_000 } },
+  'below-double': { weights: { v1: '50', v2: '50' }, counts: { v1: 20_000, v2: 1_000 } },
+  'many-versions': {
+    weights: texts(numbered('v', 30, (i) => i)),
+    counts: numbered('v', 30, (i) => i * 20 + (i % 3)),
+  },
+  'fifty-strangers': { weights: { v1: '1', v2: '1' }, counts: { v1: 500, v2: 500, ...numbered('x', 50, (i) => i) } },
+  'largest-counts': { weights: { v1: '1', v2: '1' }, counts: { v1: 3_000_000_000_000_000, v2: 3_000_000_100_000_000 } },
+  'typed-in': {
+    weights: { v1: '60', v2: '30', v3: '10' },
+    counts: { v1: 61, v2: 28, v3: 11 },
+    tally: {
+      target: 'typed-in counts',
+      groupBy: 'line',
+      startedAt: null,
+      endedAt: null,
+      elapsedMs: null,
+      end: null,
+      connections: { opened: 0, fresh: false },
+    },
+  },
+  'with-notes': {
+    weights: { Hello: '30', Bonjour: '60', Hola: '10' },
+    counts: { Hello: 600, Bonjour: 300, Hola: 100 },
+    notes: [
+      'weights sum to 110; read as ratios 27.27 % / 54.55 % / 18.18 %',
+      'another order of the weights would fit: --expect Hello=60,Bonjour=30,Hola=10; if that is what the routes say, write it so',
+    ],
+  },
+  hostile: {
+    weights: { one: '80', [HOSTILE_LABELS.override]: '20' },
+    counts: {
+      one: 800,
+      [HOSTILE_LABELS.override]: 190,
+      ...Object.fromEntries(
+        Object.values(HOSTILE_LABELS)
+          .slice(2)
+          .map((l) => [l, 1]),
+      ),
+    },
+    notes: [`named after ${HOSTILE_LABELS.escape}`],
+  },
+};

@@ -1,0 +1,82 @@
+import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
+import { exitCodeOf } from '../../../harness/cli/exit-code.ts';
+import { makeExpectation } from '../../../harness/expect/expectation.ts';
+import { judge } from '../../../harness/judge/judge.ts';
+import type { Rule } from '../../../harness/model/expectation.ts';
+import type { Report } from '../../../harness/model/report.ts';
+import type { Tally } from '../../../harness/model/tally.ts';
+
+const RULE: Rule = {
+  significance: 0.01,
+  missRisk: 0.05,
+  tolerancePoints: null,
+  maxFailures: 0.001,
+  method: 'auto',
+  seed: '1',
+  allowUnknown: false,
+  requirePower: false,
+};
+
+/** What a case changes: weights by name, counts by label, and anything of the tally or the rule. */
+export interface Case {
+  readonly weights: Readonly<Record<string, string>>;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly tally?: Partial<Tally>;
+  readonly rule?: Partial<Rule>;
+  readonly notes?: readonly string[];
+}
+
+/** A report as the command line makes it, from counts and the real judge; driven at a fixed time on 127.0.0.1:31400 unless said otherwise. */
+export function judged({ weights, counts, tally: changes, rule, notes }: Case): Report {
+  const labels = Object.keys(counts);
+  const typed = tallyFromCounts(labels.length === 0 ? ['x'] : labels, labels.length === 0 ? [0] : Object.values(counts));
+  const failed = (changes?.failures ?? []).reduce((sum, { count }) => sum + count, 0);
+  const tally: Tally = {
+    ...typed,
+    labels: labels.length === 0 ? [] : typed.labels,
+    target: 'tcp://127.0.0.1:31400',
+    groupBy: 'word:1',
+    startedAt: '2026-01-31T12:00:00.000Z',
+    endedAt: '2026-01-31T12:00:00.090Z',
+    elapsedMs: 90,
+    end: 'done',
+    connections: { opened: typed.sent + failed, fresh: true },
+    ...changes,
+    sent: typed.sent + failed,
+  };
+  const named = Object.entries(weights).map(([name, text]) => ({ name, text }));
+  const verdict = judge(makeExpectation(named, { ...RULE, ...rule }), tally);
+  const exitCode = exitCodeOf(verdict, 'fail');
+  return {
+    schema: 'weighbridge/report/v1',
+    verdict: verdict.verdict,
+    exitCode,
+    gates: [
+      {
+        name: tally.target,
+        target: tally.target,
+        exitCode,
+        ...verdict,
+        pHolm: verdict.p,
+        sequential: null,
+        diagnostics: [],
+        nEff: null,
+        deff: null,
+        rho: null,
+        notes: notes ?? [],
+        measurement: {
+          sent: tally.sent,
+          groupBy: tally.groupBy,
+          connections: tally.connections,
+          startedAt: tally.startedAt,
+          elapsedMs: tally.elapsedMs,
+          end: tally.end,
+          endDetail: tally.endDetail,
+          statuses: [],
+          failures: tally.failures,
+          latency: [],
+        },
+      },
+    ],
+  };
+}
