@@ -131,6 +131,8 @@ class Batch implements SlotOwner {
   }
 
   #finish(): void {
+    this.#tell(() => this.#setup.reporter.ended());
+    if (this.#isOver) return;
     this.#close();
     this.#resolve(this.#ending ?? 'done');
   }

@@ -61,7 +61,7 @@ async function warmUpAndCount(
   const startMs = control.nowMs();
   if (reason === 'done') {
     counters.phase = 'counting';
-    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters) });
+    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters, startMs) });
   }
   const elapsedMs = control.nowMs() - startMs;
   return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };

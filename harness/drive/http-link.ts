@@ -24,7 +24,7 @@ export interface LinkOwner {
 
 /** One undici client, the connection under it and the handler that all its requests share. */
 export class HttpLink implements Dispatcher.DispatchHandler {
-  connection = 0;
+  connection: number;
   phase: Phase = 'connecting';
   readonly #connect: Connect;
   readonly #request: HttpRequest;
@@ -44,6 +44,8 @@ export class HttpLink implements Dispatcher.DispatchHandler {
     this.#request = request;
     this.#count = count;
     this.#owner = owner;
+    // At once: a request that fails before undici opens anything must not carry the number of another link's connection.
+    this.connection = count.begun++;
     // The name is never looked up: this link opens its own connections and always sends a Host header.
     this.#client = new Client(request.isHttps ? 'https://target' : 'http://target', {
       connect: (_options, connected) => this.#open(connected),
@@ -119,7 +121,7 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   }
 
   #open(connected: Connected): void {
-    this.connection = this.#count.begun++;
+    if (this.#socket !== null) this.connection = this.#count.begun++;
     this.#socket = this.#connect((...outcome) => {
       this.#connectFailed = outcome[0] !== null;
       if (outcome[0] === null) this.#count.opened++;

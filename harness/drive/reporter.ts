@@ -7,20 +7,45 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Writes down what was sent and what became of it. */
 export interface Reporter {
+  /** A request goes out. */
   sent(): void;
   answered(slot: Slot, nowMs: number, status: number, headers: readonly Buffer[], body: Buffer): void;
   failed(slot: Slot, nowMs: number, reason: FailureReason): void;
+  /** Every request sent has had its outcome. */
+  ended(): void;
 }
 
 /** For warm-up requests: nobody is told. */
-export const SILENT: Reporter = { sent: () => {}, answered: () => {}, failed: () => {} };
+export const SILENT: Reporter = { sent: () => {}, answered: () => {}, failed: () => {}, ended: () => {} };
 
-/** Hands every outcome to the sink and keeps the counters. One answer object and one failure object serve all requests. */
-export function reportTo(sink: ObservationSink, counters: DriveCounters): Reporter {
-  const answer: Mutable<Answer> = { index: 0, connection: 0, status: 0, headers: [], body: Buffer.alloc(0), latencyMs: 0 };
+/**
+ * Hands every outcome to the sink and keeps the counters. `startMs` is when counting began, by the driver's clock. One answer object
+ * and one failure object serve all requests.
+ *
+ * A connection belongs to one slot, so it has ended for the sink when its slot reports from another one, or when the batch ends.
+ * That is late for a connection that broke while idle, but never too early, and no more are open than there are slots.
+ */
+export function reportTo(sink: ObservationSink, counters: DriveCounters, startMs: number): Reporter {
+  const lastConnections = new Map<Slot, number>();
+  const answer: Mutable<Answer> = {
+    index: 0,
+    connection: 0,
+    status: 0,
+    headers: [],
+    body: Buffer.alloc(0),
+    sentAtMs: 0,
+    latencyMs: 0,
+  };
   const failure: Mutable<Failure> = { index: 0, connection: 0, kind: 'local', detail: '', latencyMs: 0 };
-  const ended = (slot: Slot, nowMs: number, record: Mutable<Answer> | Mutable<Failure>): void => {
+  const follow = (slot: Slot): void => {
+    const last = lastConnections.get(slot);
+    if (last === slot.connection) return;
+    lastConnections.set(slot, slot.connection);
+    if (last !== undefined) sink.closed(last);
+  };
+  const fillIn = (slot: Slot, nowMs: number, record: Mutable<Answer> | Mutable<Failure>): void => {
     counters.underWay--;
+    follow(slot);
     record.index = slot.index;
     record.connection = slot.connection;
     record.latencyMs = nowMs - slot.dueMs;
@@ -32,7 +57,8 @@ export function reportTo(sink: ObservationSink, counters: DriveCounters): Report
     },
     answered(slot, nowMs, status, headers, body) {
       counters.answered++;
-      ended(slot, nowMs, answer);
+      fillIn(slot, nowMs, answer);
+      answer.sentAtMs = slot.sentMs - startMs;
       answer.status = status;
       answer.headers = headers;
       answer.body = body;
@@ -40,10 +66,14 @@ export function reportTo(sink: ObservationSink, counters: DriveCounters): Report
     },
     failed(slot, nowMs, reason) {
       counters.failed++;
-      ended(slot, nowMs, failure);
+      fillIn(slot, nowMs, failure);
       failure.kind = reason.kind;
       failure.detail = reason.detail;
       sink.failure(failure);
+    },
+    ended() {
+      for (const connection of lastConnections.values()) sink.closed(connection);
+      lastConnections.clear();
     },
   };
 }

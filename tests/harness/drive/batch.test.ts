@@ -84,7 +84,7 @@ test('whatever happens, each request sent is handed over once and the batch ends
         pace: { requests, durationMs: null, ratePerSecond },
         patience: patienceOf(connections, 5, null),
         graceMs: 3,
-        reporter: reportTo({ answer: note, failure: note }, counters),
+        reporter: reportTo({ answer: note, failure: note, closed() {} }, counters, 0),
         control: { signal: abort.signal, nowMs: () => performance.now() },
       });
       for (const slot of slots) slot.close();
@@ -110,7 +110,7 @@ test('failures that need no network leave room for timers: an abort is heard', a
     pace: { requests: Number.MAX_SAFE_INTEGER, durationMs: null, ratePerSecond: null },
     patience: { durationMs: 60_000, failures: 2 },
     graceMs: 10,
-    reporter: reportTo({ answer() {}, failure() {} }, newCounters()),
+    reporter: reportTo({ answer() {}, failure() {}, closed() {} }, newCounters(), 0),
     control: { signal: abort.signal, nowMs: () => performance.now() },
   });
   assert.equal(end, 'stopped');
@@ -126,7 +126,7 @@ test('an abort while the last requests are under way counts as stopped', async (
     pace: { requests: 1, durationMs: null, ratePerSecond: null },
     patience: patienceOf(1, 60_000, null),
     graceMs: 5,
-    reporter: reportTo({ answer() {}, failure: ({ kind }) => kinds.push(kind) }, newCounters()),
+    reporter: reportTo({ answer() {}, failure: ({ kind }) => kinds.push(kind), closed() {} }, newCounters(), 0),
     control: { signal: abort.signal, nowMs: () => performance.now() },
   });
   abort.abort();
@@ -144,16 +144,39 @@ test('what the sink throws rejects once and silences everything else', async () 
       throw new Error('full');
     },
     failure() {},
+    closed() {
+      calls++;
+    },
   };
   const ended = runBatch({
     slots: Array.from({ length: 4 }, () => new Slot(transport, 1_000)),
     pace: { requests: 100, durationMs: null, ratePerSecond: null },
     patience: patienceOf(4, 1_000, null),
     graceMs: 5,
-    reporter: reportTo(sink, newCounters()),
+    reporter: reportTo(sink, newCounters(), 0),
     control: { signal: new AbortController().signal, nowMs: () => performance.now() },
   });
   await assert.rejects(ended, /full/);
   await new Promise((resolve) => afterTurns(10, () => resolve(null)));
   assert.equal(calls, 1);
+});
+
+test('what the sink throws about a closed connection rejects too', async () => {
+  const transport = scripted([{ outcome: 'answer', turns: 1 }]);
+  const sink = {
+    answer() {},
+    failure() {},
+    closed() {
+      throw new Error('no more room');
+    },
+  };
+  const ended = runBatch({
+    slots: [new Slot(transport, 1_000)],
+    pace: { requests: 3, durationMs: null, ratePerSecond: null },
+    patience: patienceOf(1, 1_000, null),
+    graceMs: 5,
+    reporter: reportTo(sink, newCounters(), 0),
+    control: { signal: new AbortController().signal, nowMs: () => performance.now() },
+  });
+  await assert.rejects(ended, /no more room/);
 });

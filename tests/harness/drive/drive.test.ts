@@ -134,6 +134,9 @@ for (const scheme of ['tcp', 'http'] as const) {
         throw new Error('the sink is full');
       },
       failure() {},
+      closed() {
+        calls++;
+      },
     };
     const plan = planFor({ scheme, port: server.port }, { requests: 1_000, connections: 4 });
     const control = { signal: new AbortController().signal, nowMs: () => performance.now() };

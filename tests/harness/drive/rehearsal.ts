@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DriveControl, newCounters } from '../../../harness/drive/control.ts';
 import { drive } from '../../../harness/drive/drive.ts';
-import type { DriveEnd, Failure } from '../../../harness/model/observation.ts';
+import type { DriveEnd, Failure, ObservationSink } from '../../../harness/model/observation.ts';
 import type { Plan } from '../../../harness/model/plan.ts';
 import type { Probe, Target } from '../../../harness/model/probe.ts';
 
@@ -35,6 +35,7 @@ export interface SeenAnswer {
   readonly status: number;
   readonly headers: readonly string[];
   readonly body: Buffer;
+  readonly sentAtMs: number;
   readonly latencyMs: number;
 }
 
@@ -46,8 +47,8 @@ export interface Rehearsal {
 }
 
 /**
- * Drives a plan and checks what must hold for every drive: each send order from 0 on is handed over exactly once, the
- * counters agree, nothing is left under way and no latency is negative.
+ * Drives a plan and checks what must hold for every drive: each send order from 0 on is handed over exactly once, every connection
+ * is closed once and after its last word, the counters agree, nothing is left under way, and times are possible.
  */
 export async function rehearse(
   plan: Plan,
@@ -57,21 +58,26 @@ export async function rehearse(
   const answers: SeenAnswer[] = [];
   const failures: Failure[] = [];
   const counters = control.counters ?? newCounters();
-  const sink = {
-    answer(a: {
-      index: number;
-      connection: number;
-      status: number;
-      headers: readonly Buffer[];
-      body: Buffer;
-      latencyMs: number;
-    }) {
+  const used = new Set<number>();
+  const closed = new Set<number>();
+  const use = (connection: number): void => {
+    assert.ok(!closed.has(connection), `connection ${connection} speaks after it was closed`);
+    used.add(connection);
+  };
+  const sink: ObservationSink = {
+    answer(a) {
+      use(a.connection);
       answers.push({ ...a, headers: a.headers.map((h) => h.toString('latin1')), body: Buffer.from(a.body) });
       onOutcome();
     },
-    failure(f: Failure) {
+    failure(f) {
+      use(f.connection);
       failures.push({ ...f });
       onOutcome();
+    },
+    closed(connection) {
+      assert.ok(used.has(connection) && !closed.has(connection), `connection ${connection} is closed out of turn`);
+      closed.add(connection);
     },
   };
   const signal = new AbortController().signal;
@@ -87,6 +93,14 @@ export async function rehearse(
     { sent: end.sent, answered: answers.length, failed: failures.length, underWay: 0 },
   );
   assert.ok([...answers, ...failures].every((outcome) => outcome.latencyMs >= 0));
+  assert.equal(closed.size, used.size);
+  // Sent in order, within the counted part.
+  const sentAtMs = answers.toSorted((a, b) => a.index - b.index).map((answer) => answer.sentAtMs);
+  assert.deepEqual(
+    sentAtMs,
+    sentAtMs.toSorted((a, b) => a - b),
+  );
+  assert.ok(sentAtMs.every((ms) => ms >= 0 && ms <= end.elapsedMs));
   return { end, answers, failures };
 }
 
