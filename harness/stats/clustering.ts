@@ -14,26 +14,41 @@ export interface Clustering {
   readonly purity: number;
 }
 
+/** Sums over groups that are enough for the clustering measures. */
+export interface ClusterSums {
+  readonly sumSizeSquared: number;
+  /** Sum over groups and versions of count · (count − 1). */
+  readonly samePairs: number;
+  /** Sum over groups of their largest count. */
+  readonly sumLargest: number;
+}
+
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 const orderedPairs = (values: readonly number[]): number => sumOf(values.map((value) => value * (value - 1)));
 const quotient = (numerator: number, denominator: number): number | null => (denominator > 0 ? numerator / denominator : null);
 
-/** Clustering measures of STATISTICS 6.1 on the unpooled table. Example: eight pinned connections of 125: correlation 1, design effect 125. */
-export const clustering = (table: GroupTable): Clustering => {
-  const rows = table.map(sumOf);
-  const n = sumOf(rows);
-  const withinAgreement = quotient(sumOf(table.map(orderedPairs)), orderedPairs(rows));
-  const overallAgreement = quotient(orderedPairs(columnTotals(table)), n * (n - 1));
+/** Clustering measures of STATISTICS 6.1 from sums over the groups and the totals of the versions (unpooled). */
+export const clusteringOfSums = (
+  { sumSizeSquared, samePairs, sumLargest }: ClusterSums,
+  totals: readonly number[],
+): Clustering => {
+  const n = sumOf(totals);
+  const withinAgreement = quotient(samePairs, sumSizeSquared - n);
+  const overallAgreement = quotient(orderedPairs(totals), n * (n - 1));
   const correlation =
     withinAgreement === null || overallAgreement === null
       ? null
       : quotient(withinAgreement - overallAgreement, 1 - overallAgreement);
-  const designEffect = correlation === null ? null : 1 + (sumOf(rows.map((m) => m * m)) / n - 1) * correlation;
-  return {
-    withinAgreement,
-    overallAgreement,
-    correlation,
-    designEffect,
-    purity: sumOf(table.map((row) => Math.max(0, ...row))) / n,
+  const designEffect = correlation === null ? null : 1 + (sumSizeSquared / n - 1) * correlation;
+  return { withinAgreement, overallAgreement, correlation, designEffect, purity: sumLargest / n };
+};
+
+/** Clustering measures of a table of counts. Example: eight pinned connections of 125: correlation 1, design effect 125. */
+export const clustering = (table: GroupTable): Clustering => {
+  const sums = {
+    sumSizeSquared: sumOf(table.map((row) => sumOf(row) ** 2)),
+    samePairs: sumOf(table.map(orderedPairs)),
+    sumLargest: sumOf(table.map((row) => Math.max(0, ...row))),
   };
+  return clusteringOfSums(sums, columnTotals(table));
 };

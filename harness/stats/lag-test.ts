@@ -26,8 +26,8 @@ const countVersions = (sequence: readonly number[]): number[] => {
   return [...counts.values()];
 };
 
-/** Mean and variance of the matches over all orders of these counts. */
-const joinCountMoments = (counts: readonly number[], lag: number) => {
+/** Mean and variance of the number of same-version pairs at distance `lag` over all orders of these counts; their sum exceeds `lag`. */
+export const joinCountMoments = (counts: readonly number[], lag: number): Pick<LagTest, 'mean' | 'variance'> => {
   const n = counts.reduce((sum, count) => sum + count, 0);
   const pairs = n - lag;
   const overlapping = Math.max(0, n - 2 * lag);
@@ -37,6 +37,12 @@ const joinCountMoments = (counts: readonly number[], lag: number) => {
   const [q2, q3, q4] = [ratio(s2, falling(n, 2)), ratio(s3, falling(n, 3)), ratio(s4 + s2 * s2 - squares, falling(n, 4))];
   const mean = pairs * q2;
   return { mean, variance: mean + 2 * overlapping * q3 + (pairs * (pairs - 1) - 2 * overlapping) * q4 - mean * mean };
+};
+
+/** Matches set against their moments: z is null where every order gives the same number of matches. */
+export const standardizedMatches = (matches: number, { mean, variance }: Pick<LagTest, 'mean' | 'variance'>): LagTest => {
+  const fixed = !(variance > 1e-9 * Math.max(1, mean));
+  return { matches, mean, variance, z: fixed ? null : (matches - mean) / Math.sqrt(variance) };
 };
 
 /**
@@ -49,7 +55,5 @@ export const lagTest = (sequence: readonly number[], lag: number): LagTest | nul
     return null;
   }
   const matches = sequence.reduce((sum, version, t) => sum + (t >= lag && sequence[t - lag] === version ? 1 : 0), 0);
-  const { mean, variance } = joinCountMoments(countVersions(sequence), lag);
-  const fixed = !(variance > 1e-9 * Math.max(1, mean));
-  return { matches, mean, variance, z: fixed ? null : (matches - mean) / Math.sqrt(variance) };
+  return standardizedMatches(matches, joinCountMoments(countVersions(sequence), lag));
 };
