@@ -18,7 +18,7 @@ export interface BatchSetup {
   /** Longest wait for requests under way once the batch was stopped, in milliseconds. */
   readonly graceMs: number;
   readonly reporter: Reporter;
-  readonly control: Pick<DriveControl, 'nowMs' | 'signal'>;
+  readonly control: Pick<DriveControl, 'nowMs' | 'signal' | 'stopSending' | 'mustPause'>;
 }
 
 /**
@@ -34,6 +34,7 @@ class Batch implements SlotOwner {
   readonly #resolve: (end: BatchEnd) => void;
   readonly #reject: (fault: unknown) => void;
   readonly #onAbort = (): void => this.#stop('stopped');
+  readonly #onStopSending = (): void => this.#stopSending();
   /** Longest idle first, so that a slow pace still uses every connection. */
   readonly #idle: Slot[];
   #startMs = 0;
@@ -52,9 +53,11 @@ class Batch implements SlotOwner {
   }
 
   start(): void {
-    const { signal, nowMs } = this.#setup.control;
+    const { signal, stopSending, nowMs } = this.#setup.control;
     this.#startMs = nowMs();
     signal.addEventListener('abort', this.#onAbort);
+    stopSending?.addEventListener('abort', this.#onStopSending);
+    if (stopSending?.aborted === true) this.#stopSending();
     if (signal.aborted) this.#stop('stopped');
     this.#advance();
   }
@@ -70,7 +73,8 @@ class Batch implements SlotOwner {
     const nowMs = this.#setup.control.nowMs();
     this.#streak = afterFailure(this.#streak, slot.sentMs);
     this.#tell(() => this.#setup.reporter.failed(slot, nowMs, reason));
-    if (isHopeless(this.#streak, this.#setup.patience, nowMs)) this.#stop('gave-up');
+    // Not once the caller has all it wanted: then nobody goes on, so nobody can give up.
+    if (this.#ending !== 'decided' && isHopeless(this.#streak, this.#setup.patience, nowMs)) this.#stop('gave-up');
     // The next turn of the event loop: failures that need no network (no free port) would otherwise starve timers and signals.
     setImmediate(() => this.#release(slot));
   }
@@ -85,7 +89,7 @@ class Batch implements SlotOwner {
     clearTimeout(this.#wake);
     while (this.#ending === null) {
       const elapsedMs = this.#setup.control.nowMs() - this.#startMs;
-      const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#idle.length > 0);
+      const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#maySend());
       if (step === 'full') return;
       if (step === 'wait') {
         this.#wake = setTimeout(() => this.#advance(), timerMs(waitMs(this.#setup.pace, this.#sent, elapsedMs)));
@@ -95,6 +99,11 @@ class Batch implements SlotOwner {
       else this.#ending = step;
     }
     if (this.#idle.length === this.#setup.slots.length) this.#finish();
+  }
+
+  #maySend(): boolean {
+    const isAnyUnderWay = this.#idle.length < this.#setup.slots.length;
+    return this.#idle.length > 0 && !(isAnyUnderWay && this.#setup.control.mustPause?.() === true);
   }
 
   #send(elapsedMs: number): void {
@@ -115,6 +124,14 @@ class Batch implements SlotOwner {
       for (const slot of this.#setup.slots) slot.interrupt();
     }, timerMs(this.#setup.graceMs));
     // Not at once: the caller may be in the middle of handing over an outcome.
+    setImmediate(() => this.#advance());
+  }
+
+  /** Sends no more and waits for what is under way. */
+  #stopSending(): void {
+    if (this.#isOver || this.#ending !== null) return;
+    this.#ending = 'decided';
+    // Not at once, as in `#stop`.
     setImmediate(() => this.#advance());
   }
 
@@ -141,6 +158,8 @@ class Batch implements SlotOwner {
     this.#isOver = true;
     clearTimeout(this.#wake);
     clearTimeout(this.#grace);
-    this.#setup.control.signal.removeEventListener('abort', this.#onAbort);
+    const { signal, stopSending } = this.#setup.control;
+    signal.removeEventListener('abort', this.#onAbort);
+    stopSending?.removeEventListener('abort', this.#onStopSending);
   }
 }

@@ -14,6 +14,16 @@ export interface DriveControl {
    * each unfinished request is handed over as a failure of kind `interrupted`.
    */
   readonly signal: AbortSignal;
+  /**
+   * Aborted: nothing more is sent, and what is under way is waited for like in any other run, up to its time-out. The gentle
+   * way to end a run whose question is answered: cutting off the slow requests would bias what was counted.
+   */
+  readonly stopSending?: AbortSignal;
+  /**
+   * Asked before each request; true: it waits until another outcome was handed over. Not heeded while nothing is under way,
+   * because then there would be no outcome to wait for.
+   */
+  readonly mustPause?: () => boolean;
   /** A clock that never goes back, in milliseconds, with fractions. */
   readonly nowMs: () => number;
   /** Kept up to date by the driver. */

@@ -53,15 +53,16 @@ async function warmUpAndCount(
     slots,
     patience: patienceOf(plan.connections, plan.timeoutMs, plan.ratePerSecond),
     graceMs: Math.min(LONGEST_GRACE_MS, plan.timeoutMs),
-    control,
   };
   counters.phase = 'warming';
   const warmUp = { requests: plan.warmupRequests, durationMs: null, ratePerSecond: plan.ratePerSecond };
-  let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT });
+  // Only what is counted can answer the caller's question: the warm-up is not ended by an answer.
+  const { signal, nowMs } = control;
+  let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT, control: { signal, nowMs } });
   const startMs = control.nowMs();
   if (reason === 'done') {
     counters.phase = 'counting';
-    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters, startMs) });
+    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters, startMs), control });
   }
   const elapsedMs = control.nowMs() - startMs;
   return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };

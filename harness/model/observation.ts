@@ -53,10 +53,10 @@ export interface ObservationSink {
 /** How a drive ended. */
 export interface DriveEnd {
   /**
-   * `done` all requests sent · `duration` time was up · `stopped` the caller asked (interrupt, label cap) ·
-   * `gave-up` 5 s of failures without one answer · `never-ready` no answer within the readiness limit.
+   * `done` all requests sent · `duration` time was up · `decided` the caller had seen enough · `stopped` the caller asked (interrupt,
+   * label cap) · `gave-up` 5 s of failures without one answer · `never-ready` no answer within the readiness limit.
    */
-  readonly reason: 'done' | 'duration' | 'stopped' | 'gave-up' | 'never-ready';
+  readonly reason: 'done' | 'duration' | 'decided' | 'stopped' | 'gave-up' | 'never-ready';
   /** Counted requests handed to the sink. */
   readonly sent: number;
   readonly connectionsOpened: number;
