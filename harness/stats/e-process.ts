@@ -6,10 +6,19 @@ import { stirlingCorrection } from './stirling.ts';
 /** The mixture used unless asked otherwise: good at small and large deviations alike (STATISTICS 5.1). */
 export const DEFAULT_CONCENTRATIONS: readonly number[] = [10, 100, 1000, 10_000];
 
-const lnMean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => lnSum(sum, value), Number.NEGATIVE_INFINITY) - Math.log(values.length);
+/** ln of the mean of several numbers given by their logarithms. */
+const lnMean = (values: readonly number[]): number => {
+  let sum = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i += 1) {
+    sum = lnSum(sum, values[i] ?? Number.NEGATIVE_INFINITY);
+  }
+  return sum - Math.log(values.length);
+};
 
-const lnEvidenceAt = ({ split, counts, n, deviations }: Weighed, a: number): number => {
+/** What the evidence depends on; the counts need not be whole. */
+export type Evident = Pick<Weighed, 'split' | 'counts' | 'n' | 'deviations'>;
+
+const lnEvidenceAt = ({ split, counts, n, deviations }: Evident, a: number): number => {
   const total = a + n;
   const versions = split.shares.reduce((sum, share, i) => {
     const prior = a * share;
@@ -25,10 +34,10 @@ const lnEvidenceAt = ({ split, counts, n, deviations }: Weighed, a: number): num
  * that may be looked at after every request. It exceeds ln(1/α) with probability at most α if the weights are right (Ville 1939).
  * In Stirling form, where the naive difference of log-gammas loses six digits at 10^9 requests (STATISTICS 5.1).
  */
-export const lnEvidence = (weighed: Weighed, concentrations: readonly number[] = DEFAULT_CONCENTRATIONS): number =>
+export const lnEvidence = (weighed: Evident, concentrations: readonly number[] = DEFAULT_CONCENTRATIONS): number =>
   weighed.n === 0 ? 0 : lnMean(concentrations.map((a) => lnEvidenceAt(weighed, a)));
 
-/** The same, one request at a time. */
+/** The same, one request at a time and without allocating anything for it. */
 export interface EvidenceStream {
   /** Takes the version (index into the split) of the next request and returns the new ln E. */
   add(version: number): number;
@@ -45,7 +54,8 @@ export const evidenceStream = (split: Split, concentrations: readonly number[] =
       throw new RangeError(`evidenceStream: version ${version} is not one of ${split.shares.length}`);
     }
     const count = counts[version] ?? 0;
-    for (const [i, a] of concentrations.entries()) {
+    for (let i = 0; i < logs.length; i += 1) {
+      const a = concentrations[i] ?? 0;
       logs[i] = (logs[i] ?? 0) + Math.log((a * share + count) / ((a + n) * share));
     }
     counts[version] = count + 1;
