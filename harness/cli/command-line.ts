@@ -1,13 +1,14 @@
+import { nearest } from '../expect/nearest.ts';
 import type { CommandSpec } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { JUDGE } from './commands/judge.ts';
 import type { PLAN } from './commands/plan.ts';
 import type { VERIFY } from './commands/verify.ts';
-import { nearest } from './nearest.ts';
 import { recoverNpmArguments } from './npm-arguments.ts';
-import { OPTIONS, type OptionName, type Options, type ValueOption } from './options.ts';
-import { readArguments, type Typed } from './read-arguments.ts';
-import { checked, UsageError } from './usage-error.ts';
+import { OPTIONS, type OptionName } from './options.ts';
+import { readArguments } from './read-arguments.ts';
+import { type Asked, readOptions } from './read-options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the user asked for, every value checked. `given` are the options that were typed, as opposed to defaults. */
 export type Command =
@@ -21,11 +22,6 @@ export type Command =
 export type CommandOf<V extends Command['verb']> = Extract<Command, { readonly verb: V }>;
 
 export { COMMANDS };
-
-interface Asked<K extends OptionName> {
-  readonly options: Options<K>;
-  readonly given: ReadonlySet<OptionName>;
-}
 
 /**
  * Reads the arguments behind `weighbridge`.
@@ -42,15 +38,15 @@ export function readCommandLine(argv: readonly string[], env: Readonly<Record<st
   const typed = readArguments(spec, meant.slice(1));
   switch (spec.verb) {
     case 'verify':
-      return { verb: 'verify', target: onlyTarget(typed.positionals), ...readOptions(spec.options, typed) };
+      return { verb: 'verify', target: onlyTarget(typed.positionals), ...readOptions(spec.options, typed.options) };
     case 'judge':
-      return { verb: 'judge', files: typed.positionals, ...readOptions(spec.options, typed) };
+      return { verb: 'judge', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'plan':
       if (typed.positionals[0] !== undefined)
         throw new UsageError(
           `plan takes no argument, got ${JSON.stringify(typed.positionals[0])}; write weights as --expect 80,20`,
         );
-      return { verb: 'plan', ...readOptions(spec.options, typed) };
+      return { verb: 'plan', ...readOptions(spec.options, typed.options) };
   }
 }
 
@@ -76,27 +72,6 @@ function withoutVerb(argv: readonly string[]): Command {
 function npmFacts(name: OptionName) {
   const option = OPTIONS[name];
   return { name, alias: 'alias' in option ? option.alias : null, kind: option.kind, fits: 'fits' in option ? option.fits : /^/ };
-}
-
-function readOptions<const K extends OptionName>(names: readonly K[], typed: Typed): Asked<K> {
-  const entries = names.map((name) => [name, checked(() => readOption(name, typed.options.get(name) ?? []))] as const);
-  return {
-    options: Object.fromEntries(entries) as Options<K>,
-    given: new Set(names.filter((name) => typed.options.has(name))),
-  };
-}
-
-function readOption(name: OptionName, given: readonly (string | boolean)[]): unknown {
-  const option: ValueOption<unknown> | { readonly kind: 'flag' } = OPTIONS[name];
-  const flag = `--${name}`;
-  if (option.kind === 'flag') return given.at(-1);
-  if (option.kind === 'list') return given.map((text) => option.parse(String(text), flag));
-  if (given.length > 1)
-    throw new RangeError(
-      `${flag} is given ${given.length} times (${given.map((text) => JSON.stringify(text)).join(', ')}); give it once`,
-    );
-  const text = given[0] ?? option.initial;
-  return text === undefined ? undefined : option.parse(String(text), flag);
 }
 
 function onlyTarget(positionals: readonly string[]): string | null {

@@ -11,7 +11,7 @@ import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
 
 /** Under which heading `--help` shows an option. */
-type Group = 'Expectation' | 'Traffic' | 'Risk' | 'Report' | 'Lab';
+export type Group = 'Expectation' | 'Traffic' | 'Risk' | 'Report' | 'Lab' | 'Gates';
 
 interface Common {
   readonly group: Group;
@@ -26,6 +26,8 @@ export interface ValueOption<T> extends Common {
   /** The word for the value in `--help`: WEIGHTS, N, FILE. */
   readonly value: string;
   readonly initial?: string;
+  /** All values, where they are a closed list: for the schema of the gates file. */
+  readonly choices?: readonly string[];
   /** What a value looks like, to give back what npm has taken (npm-arguments.ts). */
   readonly fits: RegExp;
   /** Text to value; a RangeError names flag, value and fix. */
@@ -119,6 +121,11 @@ export const OPTIONS = {
     parse: (text, name) => parseCount(text, name, 10_000),
   }),
   fresh: flag({ group: 'Traffic', describe: 'A new connection for every request (tcp: always)' }),
+  'compare-connections': flag({
+    group: 'Traffic',
+    describe:
+      'Weigh new and kept connections one after the other and tell whether the gateway picks per request or per connection',
+  }),
   timeout: value({
     group: 'Traffic',
     value: 'TIME',
@@ -237,8 +244,13 @@ export const OPTIONS = {
     value: 'METHOD',
     initial: 'auto',
     describe: 'How the p-value is found: auto, chi2, exact or mc',
+    choices: ['auto', 'chi2', 'exact', 'mc'],
     fits: /^(auto|chi2|exact|mc)$/,
     parse: oneOf('auto', 'chi2', 'exact', 'mc'),
+  }),
+  'prove-it-can-fail': flag({
+    group: 'Risk',
+    describe: 'INCONCLUSIVE instead of PASS unless the same answers FAIL wrong weights (moved by --tolerance, or 10 points)',
   }),
   seed: value({
     group: 'Risk',
@@ -253,6 +265,7 @@ export const OPTIONS = {
     value: 'fail|pass',
     initial: 'fail',
     describe: 'Exit code of INCONCLUSIVE: 3 (fail) or 0 (pass)',
+    choices: ['fail', 'pass'],
     fits: /^(fail|pass)$/,
     parse: oneOf('fail', 'pass'),
   }),
@@ -275,7 +288,7 @@ export const OPTIONS = {
   tally: value({
     group: 'Report',
     value: 'FILE',
-    describe: 'Save the counts, for weighbridge judge',
+    describe: 'Save the counts, for weighbridge judge; a folder with --config and --compare-connections',
     fits: FILE,
     parse: (text) => text,
   }),
@@ -284,6 +297,7 @@ export const OPTIONS = {
     group: 'Lab',
     value: 'STAND',
     describe: `What to start when no target is given: ${Object.keys(STANDS).join(' or ')}`,
+    choices: Object.keys(STANDS),
     fits: new RegExp(`^(${Object.keys(STANDS).join('|')})$`),
     parse: oneOf(...Object.keys(STANDS)),
   }),
@@ -294,6 +308,23 @@ export const OPTIONS = {
     fits: WEIGHTS,
     parse: parseWeights,
   }),
+
+  config: value({
+    group: 'Gates',
+    value: 'FILE',
+    describe:
+      'A file with any number of gates (weighbridge/gates/v1), run one after another and judged together; - for standard input',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  gate: list({
+    group: 'Gates',
+    value: 'NAME',
+    describe: 'Run only this gate of the file; may be repeated',
+    fits: ANYTHING,
+    parse: (text) => text,
+  }),
+  'list-gates': flag({ group: 'Gates', describe: 'Print the gates of the file and send nothing' }),
 } satisfies Readonly<Record<string, AnyOption>>;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../expect/nearest.ts';
 import type { CommandSpec } from './commands/command.ts';
-import { nearest } from './nearest.ts';
 import { OPTIONS, type OptionName } from './options.ts';
 import { UsageError } from './usage-error.ts';
 

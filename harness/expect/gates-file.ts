@@ -1,0 +1,81 @@
+import { isSeq } from 'yaml';
+import { type GatesDocument, misplaced, parseGatesDocument } from './gates-document.ts';
+import { assertGatesForm } from './gates-form.ts';
+import { itemsOf, pairsOf, typedText } from './gates-nodes.ts';
+import { shown } from './usage-error.ts';
+
+/** One field of a gate, its values as typed: `-n 500` and `requests: 500` give the same text to the same parser. */
+export interface WrittenField {
+  readonly key: string;
+  /** One value, or several for a field that takes a list; a switch is true or false. */
+  readonly values: readonly (string | boolean)[];
+  /** `weighbridge.yaml:7`. */
+  readonly place: string;
+}
+
+/** One gate with the defaults filled in, everything still as written. */
+export interface WrittenGate {
+  readonly name: string;
+  /** `weighbridge.yaml:5`. */
+  readonly place: string;
+  readonly fields: readonly WrittenField[];
+}
+
+const fieldsOf = (node: unknown, { document, locate }: GatesDocument): ReadonlyMap<string, WrittenField> =>
+  new Map(
+    [...pairsOf(node, document)].map(([key, pair]) => {
+      const values = isSeq(pair.value) ? itemsOf(pair.value, document).map(typedText) : [typedText(pair.value)];
+      return [key, { key, values, place: locate(pair.key) }];
+    }),
+  );
+
+const isPlace = (key: string): boolean => key === 'target' || key === 'lab';
+
+/** A gate's own fields over the defaults. Target and lab are one choice: writing either drops the other one's default. */
+const withDefaults = (own: WrittenGate['fields'], defaults: WrittenGate['fields']): WrittenGate['fields'] => {
+  const written = new Set(own.map(({ key }) => key));
+  const hasPlace = own.some(({ key }) => isPlace(key));
+  const inherited = defaults.filter(({ key }) => !written.has(key) && !(hasPlace && isPlace(key)));
+  return [...inherited, ...own];
+};
+
+const rejectTwins = (gates: readonly WrittenGate[]): void => {
+  const places = new Map<string, string>();
+  for (const { name, place } of gates) {
+    const first = places.get(name);
+    if (first !== undefined) {
+      throw misplaced(place, `gate ${shown(name)}: the name is taken at ${first}`, 'give every gate a name of its own');
+    }
+    places.set(name, place);
+  }
+};
+
+const rejectHomeless = ({ name, place, fields }: WrittenGate): void => {
+  if (!fields.some(({ key }) => isPlace(key))) {
+    const fix = 'write target: tcp://host:port or http://…, or lab: tcp-echo';
+    throw misplaced(place, `gate ${shown(name)}: target is missing`, fix);
+  }
+};
+
+/**
+ * Reads a gates file (`weighbridge/gates/v1`): checks its form by the published schema and hands every value on as text, because each
+ * has a parser of its own, the one of the command line.
+ *
+ * @param file its name, for messages
+ * @throws RangeError of one line with file and line, the gate, the field, the value and the fix
+ */
+export const readGatesFile = (text: string, file: string): readonly WrittenGate[] => {
+  const parsed = parseGatesDocument(text, file);
+  const { document, locate } = parsed;
+  assertGatesForm(parsed);
+  const top = pairsOf(document.contents, document);
+  const defaults = [...fieldsOf(top.get('defaults')?.value, parsed).values()];
+  const gates = itemsOf(top.get('gates')?.value, document).map((node): WrittenGate => {
+    const own = fieldsOf(node, parsed);
+    const fields = [...own.values()].filter(({ key }) => key !== 'name');
+    return { name: String(own.get('name')?.values[0]), place: locate(node), fields: withDefaults(fields, defaults) };
+  });
+  rejectTwins(gates);
+  gates.forEach(rejectHomeless);
+  return gates;
+};
