@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import { GATEWAY_API } from './gateway-api-rule.ts';
 import { ISTIO } from './istio-rule.ts';
 import { agrees } from './printed.ts';
-import { PUBLISHED } from './published.ts';
 import { acceptance, oneAttempt, untilSuccess } from './rival.ts';
-import { leaking, sharesOf, shifted } from './truth.ts';
+import { leaking, sharesOf } from './truth.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
@@ -27,18 +26,6 @@ test('Istio takes ten requests more or less, ends included, and so a 10 % versio
   assert.ok(!ISTIO.accepts([69, 31], [80, 20]));
   assert.ok(ISTIO.accepts([90, 10, 0], [80, 10, 10]));
 });
-
-for (const { percentages, rows } of PUBLISHED) {
-  for (const { points, once, tenTries } of rows) {
-    test(`Gateway API, ${percentages.join('/')} off by ${points} points: rejected ${once} % once, ${tenTries} % in ten tries`, () => {
-      const attempt = oneAttempt(GATEWAY_API, percentages, shifted(percentages, points));
-      assert.ok(Math.abs(attempt.accepted + attempt.rejected - 1) < 1e-11);
-      assert.ok(agrees(100 * attempt.rejected, once), `${100 * attempt.rejected}`);
-      const all = untilSuccess(attempt, GATEWAY_API.attempts);
-      assert.ok(agrees(100 * all.rejected, tenTries), `${100 * all.rejected}`);
-    });
-  }
-}
 
 test('Gateway API at 70/30: acceptance by true share, in one attempt and in ten', () => {
   for (const [share, once, ten] of [

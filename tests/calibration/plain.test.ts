@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultRequests, planRequests } from '../../harness/judge/plan-requests.ts';
+import { planRequests } from '../../harness/judge/plan-requests.ts';
 import { expecting } from '../harness/judge/given.ts';
-import { agrees } from './printed.ts';
-import { PUBLISHED } from './published.ts';
 import { sampledCounts, sampledVerdicts } from './sampled-rates.ts';
 import { fitsRate } from './standard-error.ts';
 import { sharesOf, shifted } from './truth.ts';
 import { exactRates, judged, shareTested } from './verdict-rates.ts';
 
 const SEED = 1n;
-
-for (const { percentages, rows } of PUBLISHED) {
-  const expectation = expecting(percentages);
-  const truths = rows.map(({ points }) => shifted(percentages, points));
-  const decide = percentages.length === 2 ? judged(expectation) : shareTested(expectation);
-
-  test(`plain mode, ${percentages.join('/')}, 500 requests: FAIL as often as published`, () => {
-    for (const [i, rates] of exactRates(decide, 500, truths).entries()) {
-      const { points = 0, plain500 = '' } = rows[i] ?? {};
-      assert.ok(agrees(100 * rates.FAIL, plain500), `off by ${points}: ${100 * rates.FAIL} %, published ${plain500} %`);
-      assert.ok(Math.abs(rates.FAIL + rates.PASS - 1) < 1e-6, 'plain mode decides');
-    }
-  });
-
-  if (percentages.length === 2) {
-    const requests = defaultRequests(expectation);
-    test(`plain mode, ${percentages.join('/')}, the default ${requests} requests: FAIL as often as published`, () => {
-      for (const [i, rates] of exactRates(decide, requests, truths).entries()) {
-        const { points = 0, plainDefault = '' } = rows[i] ?? {};
-        assert.ok(agrees(100 * rates.FAIL, plainDefault), `off by ${points}: ${100 * rates.FAIL} %, published ${plainDefault} %`);
-      }
-    });
-  }
-}
 
 test('the share test stands for the whole judge where three versions are enumerated', () => {
   const expectation = expecting([30, 60, 10]);

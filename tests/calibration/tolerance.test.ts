@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultRequests, planRequests } from '../../harness/judge/plan-requests.ts';
-import type { Verdict } from '../../harness/model/verdict.ts';
 import { expecting } from '../harness/judge/given.ts';
-import { agrees } from './printed.ts';
 import { PUBLISHED_TOLERANCE } from './published.ts';
 import { sampledVerdicts } from './sampled-rates.ts';
 import { fitsRate } from './standard-error.ts';
 import { sharesOf, shifted } from './truth.ts';
 import { exactRates, judged } from './verdict-rates.ts';
 
-for (const { percentages, tolerancePoints, requests, rows } of PUBLISHED_TOLERANCE) {
-  test(`tolerance mode, ${percentages.join('/')} within ${tolerancePoints} points: verdicts as often as published`, () => {
-    const expectation = expecting(percentages, { tolerancePoints });
-    assert.equal(defaultRequests(expectation), requests);
-    const truths = rows.map(([points]) => shifted(percentages, points));
-    for (const [i, rates] of exactRates(judged(expectation), requests, truths).entries()) {
-      const [points = 0, fail = '', pass = '', inconclusive = ''] = rows[i] ?? [];
-      const published: [Verdict, string][] = [
-        ['FAIL', fail],
-        ['PASS', pass],
-        ['INCONCLUSIVE', inconclusive],
-      ];
-      for (const [verdict, printed] of published) {
-        const percent = 100 * rates[verdict];
-        assert.ok(agrees(percent, printed), `off by ${points}: ${verdict} ${percent} %, published ${printed} %`);
-      }
-    }
-  });
-}
+test('a tolerance is proved with as many requests as the published rates were worked out for', () => {
+  for (const { percentages, tolerancePoints, requests } of PUBLISHED_TOLERANCE) {
+    assert.equal(defaultRequests(expecting(percentages, { tolerancePoints })), requests);
+  }
+});
 
 /** Weights, tolerance in points, and the tolerance after the cap at half of the rarest share. */
 const GRID: readonly (readonly [weights: readonly [number, number], points: number, capped: number])[] = [
