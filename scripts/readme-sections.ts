@@ -1,5 +1,6 @@
 import { COMMANDS } from '../harness/cli/commands/commands.ts';
 import { OPTIONS } from '../harness/cli/options.ts';
+import { comparison, comparisonRequests } from '../tests/calibration/comparison.ts';
 
 /** The README's option table, from the one list of options. */
 export function optionsTable(): string {
@@ -13,6 +14,29 @@ export function optionsTable(): string {
     return `| \`--${name}${value}\`${alias} | ${`${option.describe}${initial}`.replaceAll('|', '\\|')} | ${verbs.join(', ')} |`;
   });
   return ['| option | meaning (default) | for |', '|---|---|---|', ...rows].join('\n');
+}
+
+const COMPARED = [
+  'the route promises',
+  'the gateway sends',
+  'Gateway API rule, up to 10 × 500 requests',
+  'Istio rule, up to 30 × 100 requests',
+  'weighbridge `-n 500`',
+  'weighbridge',
+  'weighbridge `--tolerance 2`',
+];
+
+/** The README's comparison: how likely each check accepts which gateway, worked out by tests/calibration. Takes seconds. */
+export function comparisonTable(): string {
+  const rows = comparison().map(
+    ({ promised, really, gatewayApi, istio, plain500, plainDefault, tolerance }) =>
+      `| ${[promised, really, gatewayApi, istio, plain500, plainDefault, tolerance].join(' | ')} |`,
+  );
+  const requests = comparisonRequests().map(
+    ({ promised, plain, tolerance }) => `${plain.toLocaleString('en')} and ${tolerance.toLocaleString('en')} for ${promised}`,
+  );
+  const note = `Requests that weighbridge sends, without \`-n\` and with \`--tolerance 2\`: ${requests.join('; ')}.`;
+  return [`| ${COMPARED.join(' | ')} |`, `|${COMPARED.map(() => '---').join('|')}|`, ...rows, '', note].join('\n');
 }
 
 /** A report as the README shows it: what changes from run to run (port, time) is replaced by what the README always shows. */

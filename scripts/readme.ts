@@ -1,8 +1,9 @@
-// Writes the generated parts of README.md: the two reports, from real runs of the embedded lab, and the option table.
+// Writes the generated parts of README.md: the two reports, from real runs of the embedded lab, the comparison
+// with other checks, and the option table.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fillSection, optionsTable, steadyReport } from './readme-sections.ts';
+import { comparisonTable, fillSection, optionsTable, steadyReport } from './readme-sections.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,5 +16,6 @@ function transcript(args: readonly string[]): string {
 let readme = readFileSync(`${root}README.md`, 'utf8');
 readme = fillSection(readme, 'fail', transcript(['verify', '--expect', '80,20', '--actual', '60,40']));
 readme = fillSection(readme, 'pass', transcript(['verify', '--expect', '80,20']));
+readme = fillSection(readme, 'comparison', comparisonTable());
 readme = fillSection(readme, 'options', optionsTable());
 writeFileSync(`${root}README.md`, readme);
