@@ -1,137 +1,96 @@
-import { summarizeLatency } from '../classify/latency.ts';
-import { makeExpectation } from '../expect/expectation.ts';
-import { nameVersions } from '../expect/name-versions.ts';
-import { otherOrderFits } from '../expect/other-order.ts';
-import { formatWeights } from '../expect/weights.ts';
 import { judge } from '../judge/judge.ts';
-import type { Expectation, Rule } from '../model/expectation.ts';
-import type { GateReport, LatencySummary, Measurement, Report } from '../model/report.ts';
-import type { GateHeader, LabelTally, Tally } from '../model/tally.ts';
-import type { GateVerdict } from '../model/verdict.ts';
-import { exitCodeOf } from './exit-code.ts';
-import type { Question } from './question.ts';
-import { checked } from './usage-error.ts';
+import { type JudgedGate, judgeGates } from '../judge/many-gates.ts';
+import { proveItCanFail } from '../judge/negative-control.ts';
+import type { GateReport, Report } from '../model/report.ts';
+import type { SharedRisk, Tally } from '../model/tally.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { about } from './asked-gates.ts';
+import { exitCodeOf, worstExitCode } from './exit-code.ts';
+import { completeExpectation, type Expected, orderNote } from './expected.ts';
+import { headerOf } from './gate-header.ts';
+import { measurementOf } from './measurement.ts';
+import type { Weighed } from './weighing.ts';
 
-/** What a conclusion needs beside question and tally. */
-export interface Circumstances {
-  readonly onInconclusive: 'fail' | 'pass';
-  /** 130 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial. */
-  readonly interruptedExitCode: number | null;
-  readonly notes: readonly string[];
-}
-
-/** A judged run: the report, and the tally with the rule in its header, so that `judge` repeats the report. */
+/** A judged run: the report, and the tallies with the rule in their headers, so that `judge` repeats it. */
 export interface Conclusion {
   readonly report: Report;
+  readonly tallies: readonly Tally[];
+}
+
+/** A gate that can be judged. */
+type Ready = Weighed & Expected;
+
+/** A gate with its place in the report. */
+interface Concluded {
+  readonly gate: GateReport;
   readonly tally: Tally;
 }
 
 /**
- * Judges the tally and puts everything a report shows into one record.
+ * Judges all gates of a run together and puts everything a report shows into one record.
  *
+ * @param interruptedExitCode 130 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial
  * @throws UsageError when the names of the weights do not fit what answered
  */
-export function conclude(question: Question, tally: Tally, circumstances: Circumstances): Conclusion {
-  const { expectation, note, guessed } = completeExpectation(question, tally);
-  const verdict = judge(expectation, tally);
+export function conclude(weighed: readonly Weighed[], interruptedExitCode: number | null): Conclusion {
+  const ready = weighed.map((gate) => ({ ...gate, ...about(gate.where, () => completeExpectation(gate.question, gate.tally)) }));
+  const judged = ready.length === 1 ? ready.map(judgeAlone) : judgeGates(ready);
+  const concluded = ready.map((gate, i) => concludeGate(gate, judged[i] ?? judgeAlone(gate), interruptedExitCode));
+  return {
+    report: summary(
+      concluded.map(({ gate }) => gate),
+      interruptedExitCode,
+    ),
+    tallies: concluded.map(({ tally }) => tally),
+  };
+}
+
+/** One gate has the whole risk, unless it was saved by a run in which it had a part of it. */
+function judgeAlone(gate: Ready): JudgedGate {
+  const { shared } = gate.question;
+  if (shared !== null) return judgeAgain(gate, shared);
+  const [judged] = judgeGates([gate]);
+  if (judged === undefined) throw new Error('a gate was judged to nothing');
+  return judged;
+}
+
+function judgeAgain({ expectation, tally }: Ready, { significance, testSignificance, pHolm }: SharedRisk): JudgedGate {
+  const judgedBy = { ...expectation, rule: { ...expectation.rule, significance, testSignificance } };
+  return { verdict: { ...judge(judgedBy, tally), alpha: expectation.rule.significance }, pHolm, judgedBy };
+}
+
+function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: number | null): Concluded {
+  const { question, tally, expectation } = ready;
+  const { verdict, control } = question.proveItCanFail
+    ? proveItCanFail(judged.judgedBy, tally, judged.verdict)
+    : { verdict: judged.verdict, control: null };
   const notes = [
-    ...(circumstances.interruptedExitCode === null ? [] : ['interrupted: judged on the part that was measured']),
+    ...(interruptedExitCode === null ? [] : ['interrupted: judged on the part that was measured']),
     ...question.notes,
-    ...(note === null ? [] : [note]),
-    ...(guessed ? orderNote(expectation, verdict) : []),
-    ...circumstances.notes,
+    ...(ready.note === null ? [] : [ready.note]),
+    ...(ready.guessed ? orderNote(expectation, verdict) : []),
+    ...ready.notes,
   ];
-  const exitCode = circumstances.interruptedExitCode ?? exitCodeOf(verdict, circumstances.onInconclusive);
+  const name = ready.name ?? tally.target;
   const gate: GateReport = {
-    name: tally.target,
+    name,
     target: tally.target,
-    exitCode,
+    exitCode: interruptedExitCode ?? exitCodeOf(verdict, ready.onInconclusive),
     ...verdict,
-    pHolm: verdict.p,
+    judgedAt: judged.judgedBy.rule.significance,
+    pHolm: judged.pHolm,
+    control,
     sequential: null,
-    diagnostics: [],
-    nEff: null,
-    deff: null,
-    rho: null,
     notes,
     measurement: measurementOf(tally),
   };
-  return {
-    report: { schema: 'weighbridge/report/v1', verdict: gate.verdict, exitCode, gates: [gate] },
-    tally: { ...tally, gate: headerOf(tally.target, expectation, notes) },
-  };
+  return { gate, tally: { ...tally, gate: headerOf(name, expectation, judged, question, notes) } };
 }
 
-/** Names the weights by what was asked and seen, and so completes the expectation. A UsageError when the names do not fit. */
-function completeExpectation(
-  question: Question,
-  tally: Tally,
-): { readonly expectation: Expectation; readonly note: string | null; readonly guessed: boolean } {
-  const observed = tally.labels.map((label) => label.label);
-  const naming = checked(() => nameVersions({ weights: question.weights, labels: question.labels, observed }));
-  return {
-    expectation: makeExpectation(naming.named, question.rule),
-    note: observed.length === 0 ? null : naming.note,
-    guessed: naming.mapping === 'observed',
-  };
-}
-
-function headerOf(name: string, expectation: Expectation, notes: readonly string[]): GateHeader {
-  const { rule } = expectation;
-  return {
-    name,
-    expect: formatWeights(expectation.versions.map((version) => ({ name: version.name, text: version.weightText }))),
-    tolerancePoints: rule.tolerancePoints,
-    significance: rule.significance,
-    power: powerOf(rule),
-    maxFailures: rule.maxFailures,
-    seed: rule.seed,
-    method: rule.method,
-    allowUnknown: rule.allowUnknown,
-    requirePower: rule.requirePower,
-    notes,
-  };
-}
-
-function powerOf(rule: Rule): number {
-  return Number((1 - rule.missRisk).toPrecision(12));
-}
-
-/** A bare list was matched to names by their order; when it fails but another order fits, that is worth a word. */
-function orderNote(expectation: Expectation, verdict: GateVerdict): readonly string[] {
-  if (verdict.verdict !== 'FAIL') return [];
-  const order = otherOrderFits(
-    expectation.versions.map((version) => version.share),
-    verdict.counts,
-  );
-  if (order === null) return [];
-  const fitting = expectation.versions.map((version, i) => ({
-    name: expectation.versions[order[i] ?? i]?.name ?? '?',
-    text: version.weightText,
-  }));
-  return [
-    `another order of the weights would fit: --expect ${formatWeights(fitting)}; if that is what the routes say, write it so`,
-  ];
-}
-
-function measurementOf(tally: Tally): Measurement {
-  return {
-    sent: tally.sent,
-    groupBy: tally.groupBy,
-    connections: tally.connections,
-    startedAt: tally.startedAt,
-    elapsedMs: tally.elapsedMs,
-    end: tally.end,
-    endDetail: tally.endDetail,
-    statuses: tally.labels.flatMap((label) =>
-      Object.entries(label.statuses).map(([status, count]) => ({ name: label.label, status, count })),
-    ),
-    failures: tally.failures,
-    latency: tally.labels.flatMap(latencyOf),
-  };
-}
-
-function latencyOf({ label, latency }: LabelTally): readonly LatencySummary[] {
-  const summary = summarizeLatency(latency);
-  return summary === null ? [] : [{ name: label, ...summary }];
+/** A run fails if any gate does, and passes only if all do. */
+function summary(gates: readonly GateReport[], interruptedExitCode: number | null): Report {
+  const verdicts = gates.map(({ verdict }) => verdict);
+  const verdict = (['FAIL', 'INCONCLUSIVE'] as const).find((one) => verdicts.includes(one)) ?? ('PASS' satisfies Verdict);
+  const exitCode = interruptedExitCode ?? worstExitCode(gates.map((gate) => gate.exitCode));
+  return { schema: 'weighbridge/report/v1', verdict, exitCode, gates, comparison: null };
 }

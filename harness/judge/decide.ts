@@ -1,7 +1,12 @@
 import type { Rule } from '../model/expectation.ts';
+import type { SequentialFindings } from '../model/sequential.ts';
+import type { Causes } from './causes.ts';
 import type { MeasurementFault } from './could-not-measure.ts';
 import type { Counted } from './counted.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { Judged } from './judged.ts';
 import type { DetectableShift } from './plan-requests.ts';
+import { sequentialEnding } from './sequential-ending.ts';
 import { type Ending, leakIsWithin, shareEnding, type ToleranceTest } from './share-rule.ts';
 import type { ShareTest } from './share-test.ts';
 import { type UnattributedEffect, unattributedEffect } from './unattributed-rule.ts';
@@ -10,6 +15,11 @@ import { type UnattributedEffect, unattributedEffect } from './unattributed-rule
 export interface Findings {
   readonly counted: Counted;
   readonly rule: Rule;
+  /** What stands for the requests in the tests of the shares. */
+  readonly judged: Judged;
+  /** How the gateway split; null where the order is not known or not asked about. */
+  readonly diagnosis: Diagnosis | null;
+  readonly causes: Causes;
   /** Null where shares cannot be tested: no answers, or a single version with weight. */
   readonly test: ShareTest | null;
   readonly tolerance: ToleranceTest | null;
@@ -20,6 +30,10 @@ export interface Findings {
   readonly detectable: DetectableShift | null;
   /** A version of weight zero, or strangers that are not allowed: an unseen leak matters. */
   readonly looksForLeaks: boolean;
+  /** What early stopping found; null for a size that was fixed beforehand. */
+  readonly sequential: SequentialFindings | null;
+  /** The rule with the significance level that tells how many requests a question needs. */
+  readonly planningRule: Rule;
 }
 
 /** The outcome of the first rule that applies. */
@@ -60,17 +74,38 @@ const demoteForPower = ({ rule, detectable }: Findings, ending: Ending): Ending 
   return rule.requirePower && isWeak && ending.reason === 'not-significant' ? inconclusive('low-power') : ending;
 };
 
+/** A split that changed, or that differs between machines, is no one split: its average proves nothing (STATISTICS 6.6). */
+const demoteForDiagnosis = ({ rule, causes }: Findings, ending: Ending): Ending => {
+  if (ending.verdict !== 'PASS' || rule.diagnostics === 'warn') {
+    return ending;
+  }
+  if (causes.changes.size > 0) {
+    return inconclusive('split-changed');
+  }
+  return causes.shardsDisagree ? inconclusive('shards-disagree') : ending;
+};
+
+const demote = (findings: Findings, ending: Ending): Ending => demoteForPower(findings, demoteForDiagnosis(findings, ending));
+
 const fromShares = (findings: Findings, test: ShareTest): Decision => {
-  const { counted, rule, tolerance, isVacuous, looksForLeaks } = findings;
+  const { counted, judged, rule, tolerance, isVacuous, looksForLeaks, sequential } = findings;
+  if (sequential !== null) {
+    const ending = demote(findings, sequentialEnding(sequential, judged, rule, isVacuous));
+    const [many, few] = ['could-change-verdict', counted.unattributed > 0 ? 'ignored' : 'none'] as const;
+    return { ...ending, unattributed: ending.reason === 'unattributed' ? many : few };
+  }
   if (isVacuous) {
     return { ...inconclusive('vacuous'), unattributed: counted.unattributed > 0 ? 'ignored' : 'none' };
   }
   const ending = shareEnding(test, tolerance, rule.significance);
-  const unattributed = unattributedEffect(counted, rule, ending, looksForLeaks);
+  const unattributed = unattributedEffect(judged, rule, ending, looksForLeaks);
   if (unattributed === 'could-change-verdict') {
     return { ...inconclusive('unattributed'), unattributed };
   }
-  return { ...demoteForPower(findings, ending), unattributed };
+  return {
+    ...demote(findings, ending),
+    unattributed: judged.unattributed > 0 || counted.unattributed === 0 ? unattributed : 'ignored',
+  };
 };
 
 /** Walks the rules in order; the first that applies decides. There is no loop and nothing is tried twice. */
@@ -81,6 +116,6 @@ export const decide = (findings: Findings): Decision => {
     return { ...early, unattributed };
   }
   return findings.test === null
-    ? { ...demoteForPower(findings, singleVersion(findings)), unattributed }
+    ? { ...demote(findings, singleVersion(findings)), unattributed }
     : fromShares(findings, findings.test);
 };

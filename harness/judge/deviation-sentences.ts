@@ -1,6 +1,7 @@
 import type { Message } from '../model/verdict.ts';
 import { chanceText, pointsText, probabilityText, shareText } from './number-text.ts';
-import { nameAt, type Scene, weightsText } from './scene.ts';
+import { nameAt, requestsText, type Scene, unitsText, weightsText } from './scene.ts';
+import { decidedShare } from './sequential-sentences.ts';
 
 const lnPOf = (scene: Scene): number => scene.findings.test?.lnP ?? 0;
 
@@ -25,21 +26,41 @@ const worstPosition = ({ figures }: Scene): number => {
 const decimalsFor = (difference: number): number =>
   difference === 0 ? 1 : Math.min(12, Math.max(1, 1 - Math.floor(Math.log10(Math.abs(difference) * 100))));
 
-/** Which version is off, by how much, and how rarely correct weights do that. */
-export const differsMessage = (scene: Scene): Message => {
+/** The share that was tested: of the requests, or of the votes that stand for them. */
+const judgedShare = ({ findings }: Scene, i: number): number => {
+  const { judged, counted } = findings;
+  return (judged.weighed.counts[counted.active.indexOf(i)] ?? 0) / judged.weighed.n;
+};
+
+/** ` of 50 connections` where the share is one of votes. */
+const ofWhat = (scene: Scene): string => {
+  const { unit, deff, n } = scene.findings.judged;
+  return unit === 'request' || deff > 1 ? '' : ` of ${unitsText(scene, n)}`;
+};
+
+/** `two got 29.6 % (99 % interval 26.0 to 33.5 %)`, or the shares at the decision with a band that holds whenever it is read. */
+const foundText = (scene: Scene, i: number, promised: number): string => {
   const { figures } = scene;
-  const i = worstPosition(scene);
-  const [got, promised] = [figures.shares[i] ?? 0, figures.weights[i]?.p ?? 0];
+  const decided = decidedShare(scene, i);
+  const [got, lo, hi] = decided
+    ? [decided.share, decided.lo, decided.hi]
+    : [judgedShare(scene, i), figures.ci.lo[i] ?? 0, figures.ci.hi[i] ?? 0];
   const digits = decimalsFor(got - promised);
   const percent = (share: number): string => (share * 100).toFixed(digits);
-  const range = `${percent(figures.ci.lo[i] ?? 0)} to ${percent(figures.ci.hi[i] ?? 0)} %`;
+  const what = decided ? ` of the ${requestsText(decided.n)} up to the decision` : ofWhat(scene);
+  const range = `${shareText(1 - figures.alpha)} ${decided ? 'band' : 'interval'} ${percent(lo)} to ${percent(hi)} %`;
+  return `${nameAt(scene, i)} got ${percent(got)} %${what} (${range})`;
+};
+
+/** Which version is off, by how much, and how rarely correct weights do that. */
+export const differsMessage = (scene: Scene): Message => {
+  const { figures, findings } = scene;
+  const i = worstPosition(scene);
+  const promised = figures.weights[i]?.p ?? 0;
   const limit = figures.deltaPp === null ? '' : ` ± ${pointsText(figures.effectiveDeltaPp?.[i] ?? figures.deltaPp)}`;
-  const found = `${nameAt(scene, i)} got ${percent(got)} % (${shareText(1 - figures.alpha)} interval ${range})`;
-  const chance = chanceText(lnPOf(scene));
-  return {
-    id: 'M-FAIL',
-    text: `FAIL. ${found}, expected ${shareText(promised)}${limit}. Chance of a deviation this large with correct weights: ${chance}.`,
-  };
+  const what = findings.sequential === null ? 'a deviation this large' : 'evidence this strong at any moment of a run';
+  const chance = `Chance of ${what} with correct weights: ${chanceText(lnPOf(scene))}.`;
+  return { id: 'M-FAIL', text: `FAIL. ${foundText(scene, i, promised)}, expected ${shareText(promised)}${limit}. ${chance}` };
 };
 
 /** Statistically clear, practically small: plain mode cannot tell whether that matters. */

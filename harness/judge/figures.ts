@@ -5,6 +5,7 @@ import { likelihoodRatioTest } from '../stats/likelihood-ratio.ts';
 import { log10Of } from '../stats/log-space.ts';
 import { standardizedResiduals } from '../stats/residuals.ts';
 import type { Counted } from './counted.ts';
+import type { Judged } from './judged.ts';
 import { type ShareTest, testShares } from './share-test.ts';
 
 /** The statistics of a run that belong to the shares. */
@@ -43,8 +44,8 @@ export const amongAll = <T>({ versions, active }: Counted, values: readonly T[])
 };
 
 /** The test of the shares, or null where there is nothing to test: no answers, or only one version with weight. */
-export const shareTestOf = ({ weighed, n, active }: Counted, rule: Rule): ShareTest | null =>
-  n > 0 && active.length > 1 ? testShares(weighed, rule) : null;
+export const shareTestOf = ({ weighed, deff }: Judged, rule: Rule): ShareTest | null =>
+  weighed.n > 0 && weighed.counts.length > 1 ? testShares(weighed, rule, deff) : null;
 
 const testFigures = (test: ShareTest, rule: Rule) => ({
   chi2: test.pearson.statistic,
@@ -68,15 +69,19 @@ const untested = (n: number) => {
   return { chi2: zero, pChi2: one, log10PChi2: zero, method: 'structural' as const, p: one, log10P: zero, ...none };
 };
 
-/** All figures about the shares, aligned with the expectation's versions. They inform even where another rule decides. */
-export const shareFigures = (counted: Counted, test: ShareTest | null, rule: Rule): ShareFigures => {
-  const { weighed, n } = counted;
-  const g = n > 0 ? likelihoodRatioTest(weighed) : null;
-  const effect = n > 0 ? effectSize(weighed) : null;
+/**
+ * All figures about the shares, aligned with the expectation's versions. They inform even where another rule decides. Shares and
+ * expected counts are those of the requests; tests and effect sizes are those of what was judged.
+ */
+export const shareFigures = (counted: Counted, judged: Judged, test: ShareTest | null, rule: Rule): ShareFigures => {
+  const { n } = counted;
+  const { weighed, deff } = judged;
+  const g = n > 0 ? likelihoodRatioTest(weighed, deff) : null;
+  const effect = n > 0 ? effectSize(weighed, deff) : null;
   return {
-    shares: amongAll(counted, n > 0 ? weighed.counts.map((count) => count / n) : []),
-    expected: amongAll(counted, weighed.expected).map((expected) => expected ?? 0),
-    residuals: amongAll(counted, n > 0 ? standardizedResiduals(weighed) : []),
+    shares: amongAll(counted, n > 0 ? counted.weighed.counts.map((count) => count / n) : []),
+    expected: amongAll(counted, counted.weighed.expected).map((expected) => expected ?? 0),
+    residuals: amongAll(counted, n > 0 ? standardizedResiduals(weighed).map((residual) => residual / Math.sqrt(deff)) : []),
     df: weighed.counts.length - 1,
     g: g?.statistic ?? null,
     pG: g === null ? null : Math.exp(g.lnP),

@@ -1,9 +1,19 @@
 import type { Message } from '../model/verdict.ts';
 import { pointsText, probabilityText, wholeText } from './number-text.ts';
 import { PLAIN_SHIFT_POINTS, planRequests } from './plan-requests.ts';
-import { requestsText, type Scene, weightsText } from './scene.ts';
+import { requestsText, type Scene, unitsText, weightsText } from './scene.ts';
 
-const sendText = ({ figures }: Scene): string => `Send about ${wholeText(figures.nPlan)}.`;
+/** What to send so many of: more requests on the same connections would be more of the same votes. */
+const sendText = ({ figures, findings }: Scene): string => {
+  const { unit, deff } = findings.judged;
+  const number = wholeText(figures.nPlan);
+  if (unit === 'request' || deff > 1) {
+    return `Send about ${number}${deff > 1 ? `, on as many more ${unit}s` : ''}.`;
+  }
+  return unit === 'connection'
+    ? `Send about ${number}, each on a connection of its own.`
+    : `Ask from about ${number} different clients.`;
+};
 
 export const noDataMessage = ({ figures }: Scene): Message => ({
   id: 'M-NODATA',
@@ -15,7 +25,7 @@ export const noDataMessage = ({ figures }: Scene): Message => ({
 
 export const vacuousMessage = (scene: Scene): Message => ({
   id: 'M-VACUOUS',
-  text: `INCONCLUSIVE. With ${requestsText(scene.figures.n)} no result could have failed. ${sendText(scene)}`,
+  text: `INCONCLUSIVE. With ${unitsText(scene, scene.findings.judged.n)} no result could have failed. ${sendText(scene)}`,
 });
 
 /** Tolerance mode without an answer, and what would give one. */
@@ -39,16 +49,18 @@ export const notEnoughMessage = (scene: Scene): Message => {
 export const lowPowerMessage = (scene: Scene): Message => {
   const { findings, figures, decision } = scene;
   const decides = decision.reason === 'low-power';
-  const n = requestsText(figures.n);
+  const n = unitsText(scene, findings.judged.n);
   if (findings.counted.active.length === 1) {
     const text = `${n} cannot exclude a leak of ${PLAIN_SHIFT_POINTS} pp. ${decides ? sendText(scene) : `For 1 pp send ${wholeText(figures.nPlan)}.`}`;
     return { id: 'M-LOWPOWER', text: decides ? `INCONCLUSIVE. ${text}` : text };
   }
   const weights = findings.counted.weighed.split.units;
-  const needed = (points: number): string => wholeText(planRequests(weights, findings.rule, points).nDetect);
+  const needed = (points: number): string =>
+    wholeText(Math.ceil(planRequests(weights, findings.planningRule, points).nDetect * findings.judged.deff));
   const shift = pointsText(Math.max(...(findings.detectable?.shiftPp ?? [0])));
-  const advice = `For ${PLAIN_SHIFT_POINTS} pp send ${needed(PLAIN_SHIFT_POINTS)}, for 2 pp ${needed(2)}.`;
-  const capped = `For half of the smallest share send ${needed(2)}.`;
+  const what = findings.judged.unit === 'request' ? '' : `, on more ${findings.judged.unit}s`;
+  const advice = `For ${PLAIN_SHIFT_POINTS} pp send ${needed(PLAIN_SHIFT_POINTS)}, for 2 pp ${needed(2)}${what}.`;
+  const capped = `For half of the smallest share send ${needed(2)}${what}.`;
   const text = `${n} cannot reliably notice a shift below ${shift}. ${needed(PLAIN_SHIFT_POINTS) === needed(2) ? capped : advice}`;
   return { id: 'M-LOWPOWER', text: decides ? `INCONCLUSIVE. ${text}` : text };
 };

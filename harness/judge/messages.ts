@@ -1,17 +1,25 @@
 import type { Message } from '../model/verdict.ts';
+import { changeMessages } from './change-sentences.ts';
 import { differentButWithin, differsMessage, tinyMessage } from './deviation-sentences.ts';
 import { failuresMessage, noMeasureMessage, unattributedMessage } from './failure-sentences.ts';
 import { lowPowerMessage, noDataMessage, notEnoughMessage, vacuousMessage } from './inconclusive-sentences.ts';
 import { equivalencePass, plainPass } from './pass-sentences.ts';
+import { rotationMessages } from './rotation-sentences.ts';
 import type { Scene } from './scene.ts';
+import { sequentialMessages, voidMessage } from './sequential-sentences.ts';
+import { shardMessages } from './shard-sentences.ts';
 import { allSameMessage, methodMessage, starvedMessages } from './share-notes.ts';
 import { allowedStrangers, leakMessages, structuralMessages } from './structural-sentences.ts';
+import { unitMessages } from './unit-sentences.ts';
 
 /** A deviation below this many points in a plain FAIL may not matter to anyone. */
 const TINY_POINTS = 0.5;
 
 const differs = ({ findings }: Scene): boolean =>
   findings.test !== null && findings.test.lnP < Math.log(findings.rule.significance);
+
+const asInconclusive = ([first, ...others]: readonly Message[]): Message[] =>
+  first === undefined ? [] : [{ ...first, text: `INCONCLUSIVE. ${first.text}` }, ...others];
 
 const withoutVerdict = ({ id, text }: Message): Message => ({ id, text: text.replace(/^FAIL\. /, '') });
 
@@ -46,6 +54,12 @@ const decisive = (scene: Scene): Message[] => {
     case 'different-but-unclear-if-beyond-tolerance':
     case 'not-enough-data':
       return [notEnoughMessage(scene)];
+    case 'split-changed':
+      return asInconclusive(changeMessages(scene));
+    case 'shards-disagree':
+      return asInconclusive(shardMessages(scene));
+    case 'unit-changed':
+      return [voidMessage(scene)];
   }
 };
 
@@ -62,7 +76,13 @@ const IS_ABOUT_SHARES: ReadonlySet<string> = new Set([
   'unattributed',
   'vacuous',
   'leak-bound',
+  'split-changed',
+  'shards-disagree',
+  'unit-changed',
 ]);
+
+/** Reasons beside which it helps to know that the split changed: new weights may not have been live yet. */
+const IS_ABOUT_ANSWERS: ReadonlySet<string> = new Set([...IS_ABOUT_SHARES, 'structural', 'failures']);
 
 const optional = (message: Message | null): Message[] => (message === null ? [] : [message]);
 
@@ -82,9 +102,22 @@ const notes = (scene: Scene): Message[] => {
   ];
 };
 
+/** How the gateway split, as far as the decisive sentences have not told it. */
+const diagnosisNotes = (scene: Scene): Message[] => {
+  const { reason } = scene.decision;
+  return [
+    ...(IS_ABOUT_SHARES.has(reason) ? unitMessages(scene) : []),
+    ...(IS_ABOUT_ANSWERS.has(reason) && reason !== 'split-changed' ? changeMessages(scene) : []),
+    ...(IS_ABOUT_SHARES.has(reason) && reason !== 'shards-disagree' ? shardMessages(scene) : []),
+    ...(IS_ABOUT_SHARES.has(reason) ? rotationMessages(scene) : []),
+  ];
+};
+
 /** Every message of a verdict (STATISTICS 10), the decisive one first. */
 export const messagesFor = (scene: Scene): Message[] => [
   ...decisive(scene),
+  ...sequentialMessages(scene),
   ...allowedStrangers(scene),
+  ...diagnosisNotes(scene),
   ...(IS_ABOUT_SHARES.has(scene.decision.reason) ? notes(scene) : []),
 ];

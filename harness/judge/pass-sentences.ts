@@ -12,6 +12,7 @@ const testText = (scene: Scene): string => {
     exact: 'exact test',
     mc: 'Monte Carlo test',
     structural: '',
+    sequential: 'sequential test',
     chi2: `chi-square ${statisticText(chi2 ?? 0)}, df ${df}`,
   };
   return `${names[method]}, ${p}`;
@@ -19,13 +20,13 @@ const testText = (scene: Scene): string => {
 
 /** What the run would have noticed; a PASS without this would promise more than was measured. */
 const resolutionText = (scene: Scene): string => {
-  const { detectable, counted, rule } = scene.findings;
+  const { detectable, counted, judged, rule } = scene.findings;
   const shifts = detectable?.shiftPp ?? [];
   const { shares, complements } = counted.weighed.split;
   const isPossible = shifts.some((shift, i) => shift < 100 * Math.max(shares[i] ?? 0, complements[i] ?? 0));
   return isPossible
     ? `A shift of ${pointsText(Math.max(...shifts))} or more would have been noticed with ${sureText(rule.missRisk)} probability; smaller ones may not.`
-    : 'So few requests would not reliably have noticed any shift.';
+    : `So few ${judged.unit}s would not reliably have noticed any shift.`;
 };
 
 /** Plain mode: not proved different, together with what the run could have seen. */

@@ -18,6 +18,13 @@ const LISTED_VERSIONS = 6;
 /** `1 request`, `1,000 requests`. */
 export const requestsText = (count: number): string => `${wholeText(count)} ${count === 1 ? 'request' : 'requests'}`;
 
+/** What was judged, counted in its unit: `1,000 requests`, `50 connections`, `3 clients`. */
+export const unitsText = ({ findings }: Scene, count: number): string => {
+  const { unit, deff } = findings.judged;
+  const noun = deff > 1 ? 'independent request' : unit;
+  return `${wholeText(Math.round(count))} ${noun}${Math.round(count) === 1 ? '' : 's'}`;
+};
+
 /** The name of the version at this position, fit to print. */
 export const nameAt = ({ findings }: Scene, position: number): string =>
   printableText(findings.counted.versions[position]?.name ?? '?');
@@ -30,8 +37,11 @@ export const weightsText = ({ findings }: Scene): string => {
     : versions.map(({ weightText }) => printableText(weightText, 12)).join('/');
 };
 
-/** The counts of the active versions, `803/197 of 1,000`. */
+/** The judged counts of the active versions, `803/197 of 1,000` or `40/10 of 50 connections`. */
 export const countsText = ({ findings }: Scene): string => {
-  const { counts, n } = findings.counted.weighed;
-  return counts.length > LISTED_VERSIONS ? requestsText(n) : `${counts.map(wholeText).join('/')} of ${wholeText(n)}`;
+  const { unit, deff } = findings.judged;
+  const { counts, n } = findings.judged.weighed;
+  const plain = unit === 'request' || deff > 1;
+  const all = plain ? wholeText(n) : `${wholeText(n)} ${unit}${n === 1 ? '' : 's'}`;
+  return counts.length > LISTED_VERSIONS ? (plain ? requestsText(n) : all) : `${counts.map(wholeText).join('/')} of ${all}`;
 };

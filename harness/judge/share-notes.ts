@@ -2,18 +2,19 @@ import type { Message } from '../model/verdict.ts';
 import { lnProbability } from '../stats/binomial-pmf.ts';
 import { listText } from './name-text.ts';
 import { probabilityText, shareText, statisticText, wholeText } from './number-text.ts';
-import { nameAt, requestsText, type Scene } from './scene.ts';
+import { nameAt, type Scene, unitsText } from './scene.ts';
 
 /** Active versions that got nothing, each with the chance of that; the least likely first. */
 export const starvedMessages = (scene: Scene): Message[] => {
-  const { weighed, active } = scene.findings.counted;
+  const { counted, judged } = scene.findings;
+  const { weighed, active } = counted;
   const starved = active
     .map((i, position) => ({ i, position, share: weighed.split.shares[position] ?? 0 }))
     .filter(({ position }) => weighed.counts[position] === 0)
     .toSorted((a, b) => b.share - a.share);
   const texts = starved.slice(0, 3).map(({ i, position, share }) => {
-    const lnChance = weighed.n * lnProbability(weighed.split.complements[position] ?? 1, share);
-    return `${nameAt(scene, i)} (${shareText(share)}) received nothing in ${requestsText(weighed.n)}; with correct weights that happens with probability ${probabilityText(lnChance)}.`;
+    const lnChance = judged.n * lnProbability(weighed.split.complements[position] ?? 1, share);
+    return `${nameAt(scene, i)} (${shareText(share)}) received nothing in ${unitsText(scene, judged.n)}; with correct weights that happens with probability ${probabilityText(lnChance)}.`;
   });
   const more = starved.slice(3).map(({ i }) => nameAt(scene, i));
   return [...texts, ...(more.length === 0 ? [] : [`Nothing either: ${listText(more)}.`])].map((text) => ({
@@ -38,11 +39,15 @@ export const allSameMessage = (scene: Scene): Message | null => {
 
 /** Which test decided, and why not the usual one. */
 export const methodMessage = ({ findings, figures }: Scene): Message | null => {
-  const { counted, rule } = findings;
-  const smallest = statisticText(Math.min(...counted.weighed.expected));
+  const { judged, rule } = findings;
+  if (judged.deff > 1) {
+    return null;
+  }
+  const smallest = statisticText(Math.min(...judged.weighed.expected));
   const used = {
     structural: null,
-    chi2: Math.min(...counted.weighed.expected) < 5 ? 'was used because the method was set to it' : null,
+    sequential: null,
+    chi2: Math.min(...judged.weighed.expected) < 5 ? 'was used because the method was set to it' : null,
     exact: 'an exact test was used',
     mc: `a Monte Carlo test was used (${wholeText(figures.replicates ?? 0)} simulated runs, seed ${figures.seed})`,
   }[figures.method];

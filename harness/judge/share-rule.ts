@@ -1,15 +1,16 @@
 import type { Rule } from '../model/expectation.ts';
 import type { Reason, Verdict } from '../model/verdict.ts';
-import type { Weighed } from '../stats/deviations.ts';
 import { type EffectiveTolerance, effectiveTolerance, isBeyond } from '../stats/effective-tolerance.ts';
 import { equivalenceTest } from '../stats/equivalence.ts';
 import { leakUpperBound } from '../stats/leak.ts';
+import type { Judged } from './judged.ts';
 import type { ShareTest } from './share-test.ts';
 
 /** How a rule ends. */
 export interface Ending {
   readonly verdict: Verdict;
-  readonly reason: Reason;
+  /** `cannot-fail` is found by the negative control, which judges twice. */
+  readonly reason: Exclude<Reason, 'cannot-fail'>;
 }
 
 /** What the tolerance adds to the test of the shares. */
@@ -28,13 +29,17 @@ export const leakIsWithin = (nAll: number, rule: Rule): boolean =>
   rule.tolerancePoints !== null && leakUpperBound(nAll, rule.missRisk) <= rule.tolerancePoints / 100;
 
 /** Tolerance mode's two extra questions; null in plain mode. `looksForLeaks`: some version has weight zero, or strangers are not allowed. */
-export const testTolerance = (weighed: Weighed, rule: Rule, nAll: number, looksForLeaks: boolean): ToleranceTest | null => {
+export const testTolerance = (
+  { weighed, deff, nAll }: Pick<Judged, 'weighed' | 'deff' | 'nAll'>,
+  rule: Rule,
+  looksForLeaks: boolean,
+): ToleranceTest | null => {
   if (rule.tolerancePoints === null) {
     return null;
   }
   const tolerance = effectiveTolerance(weighed.split, rule.tolerancePoints);
-  const lnPEquiv = equivalenceTest(weighed, tolerance).lnP;
-  const within = lnPEquiv <= Math.log(rule.missRisk) && (!looksForLeaks || leakIsWithin(nAll, rule));
+  const lnPEquiv = equivalenceTest(weighed, tolerance, deff).lnP;
+  const within = lnPEquiv <= Math.log(rule.missRisk) && (!looksForLeaks || leakIsWithin(nAll / deff, rule));
   return { tolerance, lnPEquiv, within, beyond: isBeyond(weighed, tolerance) };
 };
 

@@ -1,7 +1,7 @@
 import type { Message, Violation } from '../model/verdict.ts';
 import { listText, printableText } from './name-text.ts';
 import { percentText, wholeText } from './number-text.ts';
-import { requestsText, type Scene } from './scene.ts';
+import { requestsText, type Scene, unitsText } from './scene.ts';
 
 const NAMED_VIOLATIONS = 3;
 
@@ -42,7 +42,8 @@ export const allowedStrangers = ({ findings, figures, decision }: Scene): Messag
 };
 
 /** What was not seen is not proved absent: the largest leak these requests could have missed (STATISTICS 1.1). */
-export const leakMessages = ({ findings, figures }: Scene): Message[] => {
+export const leakMessages = (scene: Scene): Message[] => {
+  const { findings, figures } = scene;
   const { versions, active } = findings.counted;
   const { leakUpper } = figures.structural;
   const silent = versions.filter(({ weight }) => weight === 0n).map(({ name }) => printableText(name));
@@ -51,6 +52,6 @@ export const leakMessages = ({ findings, figures }: Scene): Message[] => {
   }
   const where = silent.length === 0 ? 'No request went anywhere else' : `No request reached ${listText(silent)}`;
   const sure = percentText(1 - findings.rule.missRisk).replace('.0 %', ' %');
-  const text = `${where}. With ${requestsText(figures.nAll)} a leak up to ${percentText(leakUpper)} cannot be excluded (${sure}).`;
+  const text = `${where}. With ${unitsText(scene, findings.judged.nAll / findings.judged.deff)} a leak up to ${percentText(leakUpper)} cannot be excluded (${sure}).`;
   return [{ id: 'M-LEAK', text }];
 };

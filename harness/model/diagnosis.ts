@@ -4,7 +4,7 @@ export type DiagnosticId = 'UNDER' | 'DRIFT' | 'CUSUM' | 'START' | 'CONN' | 'CLI
 /** One diagnostic that could be computed. */
 export interface Diagnostic {
   readonly id: DiagnosticId;
-  /** The statistic of the test, for example T/E of a group test or the largest |z|. */
+  /** T/E of a group test, D of CUSUM, the length of the opening run, the largest |z| of SERIAL. */
   readonly stat: number;
   readonly p: number;
   readonly log10P: number;
@@ -16,24 +16,26 @@ export interface Diagnostic {
 /** What is tested when routing is not decided per request. */
 export type Unit = 'request' | 'connection' | 'client';
 
-/** How `--diagnostics` treats findings: `on` demotes a PASS that they contradict, `warn` only tells, `off` computes none. */
+/**
+ * How `--diagnostics` treats findings: `on` makes a PASS that they contradict INCONCLUSIVE, `warn` tells and keeps the PASS, `off`
+ * computes none. With `on` and `warn` alike routing that is not decided per request changes the unit: requests that are not
+ * independent cannot be tested as if they were.
+ */
 export type DiagnosticsMode = 'on' | 'warn' | 'off';
 
-/** What early stopping found (STATISTICS 5); null in a fixed-size run. */
-export interface SequentialFindings {
-  /** Requests of the finished prefix at the decision; the cap when it was reached without one. */
-  readonly stopN: number;
-  /** Counts of the active versions at the decision. */
-  readonly stopCounts: readonly number[];
-  /** Natural logarithm of the e-process at the decision, and its largest value so far. */
-  readonly logE: number;
-  readonly maxLogE: number;
-  /** exp(−maxLogE), at most 1: valid however often one looked. */
-  readonly pSequential: number;
-  /** Smallest log likelihood ratio of the tolerance edges at the decision; null without a tolerance. */
-  readonly llr: number | null;
-  /** What stopped it. */
-  readonly decision: 'fail' | 'pass' | 'structural' | 'cap' | 'not-stopped';
-  /** Anytime-valid confidence band per active version at the decision. */
-  readonly band: { readonly lo: readonly number[]; readonly hi: readonly number[] };
+/** Where and how the split changed, when DRIFT, CUSUM or START says that it did. Arrays are aligned with `weights`. */
+export interface SplitChange {
+  /** Requests sent up to the change, counted in its stream. */
+  readonly afterRequest: number;
+  /** Milliseconds from the start of the run to that request. */
+  readonly atMs: number;
+  /** Shares before and after it; null for versions of weight zero and for versions whose order was not kept. */
+  readonly before: readonly (number | null)[];
+  readonly after: readonly (number | null)[];
+  /** Intervals of the shares at 1 − alpha. */
+  readonly beforeCi: { readonly lo: readonly (number | null)[]; readonly hi: readonly (number | null)[] };
+  readonly afterCi: { readonly lo: readonly (number | null)[]; readonly hi: readonly (number | null)[] };
+  /** Would the part before, or after, fit the weights? Information only: the parts were chosen by looking. Null when not known. */
+  readonly pBefore: number | null;
+  readonly pAfter: number | null;
 }

@@ -1,3 +1,5 @@
+import type { DiagnosticsMode } from './diagnosis.ts';
+
 /** One `--expect` entry before it has a place in the tally; `name` is null in a bare list such as `80,20`. */
 export interface Weight {
   readonly name: string | null;
@@ -25,6 +27,11 @@ export interface Rule {
   readonly significance: number;
   /** Beta = 1 − power: chance of PASS when some version is off by its tolerance or more. */
   readonly missRisk: number;
+  /**
+   * The level that decides how p is found when several gates share alpha (STATISTICS 9): it must be fixed before the p-values
+   * are ranked. Absent = `significance`.
+   */
+  readonly testSignificance?: number;
   /** Delta in percentage points; null = plain mode. */
   readonly tolerancePoints: number | null;
   /** Largest failing share of all requests that is not a FAIL of its own. */
@@ -37,6 +44,7 @@ export interface Rule {
   readonly allowUnknown: boolean;
   /** True: a run that could not have seen a 5-point shift is INCONCLUSIVE instead of a PASS with a warning. */
   readonly requirePower: boolean;
+  readonly diagnostics: DiagnosticsMode;
 }
 
 /** What the routes promise and the rule it is judged by. At least one version; at least one weight above zero; names distinct. */

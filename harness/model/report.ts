@@ -1,3 +1,5 @@
+import type { ConnectionComparison } from './connection-comparison.ts';
+import type { NegativeControl } from './negative-control.ts';
 import type { GateVerdict, Verdict } from './verdict.ts';
 
 /** Latency of one version's answers in milliseconds; each value is right to 2 %. */
@@ -16,7 +18,7 @@ export interface Measurement {
   readonly connections: { readonly opened: number; readonly fresh: boolean };
   readonly startedAt: string | null;
   readonly elapsedMs: number | null;
-  /** How the drive ended (`done`, `duration`, `stopped`, `gave-up`, `never-ready`); null for counts that were typed in. */
+  /** How the drive ended (`done`, `duration`, `decided`, `stopped`, `gave-up`, `never-ready`); null for counts that were typed in. */
   readonly end: string | null;
   readonly endDetail: string | null;
   /** Answers per version and HTTP status. */
@@ -32,19 +34,18 @@ export interface Measurement {
 }
 
 /**
- * One gate as reported. The fields from `pHolm` to `rho` are those of STATISTICS section 10 that a single fixed-size
- * gate leaves open: one gate needs no correction, nothing was stopped early, and the unit is the request.
+ * One gate as reported. `pHolm` is a field of STATISTICS section 10 that a single gate leaves open: it needs no correction.
  */
 export interface GateReport extends GateVerdict {
   readonly name: string;
   readonly exitCode: number;
   readonly target: string;
+  /** Level of the verdict: alpha, or this gate's part of it beside others (STATISTICS 9). Intervals and messages are at this level. */
+  readonly judgedAt: number;
+  /** Holm-adjusted p-value among the gates of the run; null for a gate that tested no shares. */
   readonly pHolm: number | null;
-  readonly sequential: null;
-  readonly diagnostics: readonly never[];
-  readonly nEff: number | null;
-  readonly deff: number | null;
-  readonly rho: number | null;
+  /** What `--prove-it-can-fail` found; null without it. */
+  readonly control: NegativeControl | null;
   /** What a person must know to read the numbers: how names were mapped, which rate was used, which seed. */
   readonly notes: readonly string[];
   readonly measurement: Measurement;
@@ -56,4 +57,6 @@ export interface Report {
   readonly verdict: Verdict;
   readonly exitCode: number;
   readonly gates: readonly GateReport[];
+  /** With `--compare-connections`: the first gate has new connections and decides, the second has kept ones. Otherwise null. */
+  readonly comparison: ConnectionComparison | null;
 }

@@ -1,3 +1,4 @@
+import type { DiagnosticsMode } from './diagnosis.ts';
 import type { OrderStatistics } from './order.ts';
 import type { Probe } from './probe.ts';
 
@@ -72,6 +73,19 @@ export interface GateHeader {
   readonly method: 'auto' | 'chi2' | 'exact' | 'mc';
   readonly allowUnknown: boolean;
   readonly requirePower: boolean;
+  readonly diagnostics: DiagnosticsMode;
+  readonly proveItCanFail: boolean;
+  /** What this gate got of `significance` beside other gates of its run, so that it can be judged again without them; null when alone. */
+  readonly shared: SharedRisk | null;
   /** What the report said beside the numbers: how names were mapped, which rate and which lab. */
   readonly notes: readonly string[];
+}
+
+/** One gate's part of the risk that several gates of a run share (STATISTICS 9). */
+export interface SharedRisk {
+  /** Level of the verdict, and the level that decided how p was found. */
+  readonly significance: number;
+  readonly testSignificance: number;
+  /** Holm-adjusted p-value among the gates of the run; null for a gate that tested no shares. */
+  readonly pHolm: number | null;
 }

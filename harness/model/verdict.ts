@@ -1,6 +1,9 @@
+import type { Diagnostic, SplitChange, Unit } from './diagnosis.ts';
+import type { SequentialFindings } from './sequential.ts';
+
 export type Verdict = 'PASS' | 'FAIL' | 'INCONCLUSIVE';
 
-/** Why. One closed list; STATISTICS sections 0.2, 0.2a, 1.2, 1.9, 3.1 and 3.2. */
+/** Why. One closed list; STATISTICS sections 0.2, 0.2a, 1.2, 1.9, 3.1, 3.2 and 6.6. */
 export type Reason =
   | 'not-significant'
   | 'within-tolerance'
@@ -16,7 +19,11 @@ export type Reason =
   | 'could-not-measure'
   | 'low-power'
   | 'different-but-unclear-if-beyond-tolerance'
-  | 'not-enough-data';
+  | 'not-enough-data'
+  | 'split-changed'
+  | 'shards-disagree'
+  | 'unit-changed'
+  | 'cannot-fail';
 
 /** A stable id and a sentence (STATISTICS section 10). */
 export interface Message {
@@ -65,7 +72,7 @@ export interface GateVerdict {
   readonly pChi2: number | null;
   readonly log10PChi2: number | null;
   /** How `p`, the decision p-value, was found. */
-  readonly method: 'chi2' | 'exact' | 'mc' | 'structural';
+  readonly method: 'chi2' | 'exact' | 'mc' | 'structural' | 'sequential';
   readonly p: number | null;
   readonly log10P: number | null;
   readonly pExact: number | null;
@@ -93,7 +100,21 @@ export interface GateVerdict {
     /** One-sided upper bound on an unseen leak at 1 − beta; null when there were hits or no requests. */
     readonly leakUpper: number | null;
   };
-  readonly unit: 'request';
+  /**
+   * What was tested. `counts`, `shares`, `expected` and `n` always count requests; with another unit the tests, intervals, effect sizes
+   * and `mdsPp` rest on `nEff` independent decisions.
+   */
+  readonly unit: Unit;
+  /** Independent decisions behind the verdict: `n`, one vote per connection or client, or n / deff. */
+  readonly nEff: number;
+  /** Design effect and intraclass correlation of the connections (of the clients, if they are the unit); null without groups to compare. */
+  readonly deff: number | null;
+  readonly rho: number | null;
+  /** The tests of STATISTICS 6.3 that could be computed. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly change: SplitChange | null;
+  /** What early stopping found; null in a run whose size was fixed beforehand. `p` is then its `pSequential`, of the shares alone. */
+  readonly sequential: SequentialFindings | null;
   readonly seed: string | null;
   readonly replicates: number | null;
   /** Monte Carlo only: 99 % Clopper–Pearson interval of p. */

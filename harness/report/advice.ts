@@ -37,7 +37,33 @@ export function adviceFor(gate: GateReport): readonly string[] {
     case 'low-power':
     case 'different-but-unclear-if-beyond-tolerance':
     case 'not-enough-data':
-      return [`send about ${thousands(gate.nPlan)} requests (-n ${gate.nPlan}).`];
+    case 'cannot-fail':
+      return [sendMore(gate)];
+    case 'split-changed':
+      return [
+        'warm up until the configuration is live (--warmup), make sure that nobody changes it meanwhile, then weigh again.',
+      ];
+    case 'unit-changed':
+      return [
+        gate.unit === 'connection'
+          ? 'run with --fresh (http), or without --sequential over more connections (-c).'
+          : 'run without --sequential, from more addresses.',
+      ];
+    case 'shards-disagree':
+      return ['find out which gateway replica or zone each load machine talks to, and weigh each of them by itself.'];
+  }
+}
+
+/** More requests; where a connection or a client is one decision, more of those. */
+function sendMore({ unit, nPlan }: GateReport): string {
+  const number = thousands(nPlan);
+  switch (unit) {
+    case 'request':
+      return `send about ${number} requests (-n ${nPlan}).`;
+    case 'connection':
+      return `send about ${number} requests, each on a connection of its own (-n ${nPlan} --fresh).`;
+    case 'client':
+      return `send from about ${number} different addresses, or route without looking at the client.`;
   }
 }
 

@@ -31,11 +31,17 @@ export function headline(gate: GateReport): string {
       return `${target} could not be measured`;
     case 'no-data':
       return `${target}: nothing was measured`;
+    case 'split-changed':
+      return `${target} did not keep to one split (${weights})`;
+    case 'shards-disagree':
+      return `${target} splits differently for different load machines (${weights})`;
     case 'vacuous':
     case 'unattributed':
     case 'low-power':
     case 'different-but-unclear-if-beyond-tolerance':
     case 'not-enough-data':
+    case 'cannot-fail':
+    case 'unit-changed':
       return `${target} may or may not ${typedIn ? `fit ${weights}` : `split ${split}`}`;
   }
 }

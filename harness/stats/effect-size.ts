@@ -13,13 +13,16 @@ export interface EffectSize {
   readonly maxDeviationPoints: number;
 }
 
-/** Effect sizes of STATISTICS 1.8. Needs at least one request. Example: 760 and 240 against 80 : 20 give w = 0.1, TV = 0.04, 4 points. */
-export const effectSize = (weighed: Weighed): EffectSize => {
+/**
+ * Effect sizes of STATISTICS 1.8. Needs at least one request. What chance adds grows with the design effect.
+ * Example: 760 and 240 against 80 : 20 give w = 0.1, TV = 0.04, 4 points.
+ */
+export const effectSize = (weighed: Weighed, designEffect = 1): EffectSize => {
   const { n, deviations } = weighed;
   const chiSquare = pearsonStatistic(weighed);
   return {
     cohenW: Math.sqrt(chiSquare / n),
-    cohenWAdjusted: Math.sqrt(Math.max(0, chiSquare - (deviations.length - 1)) / n),
+    cohenWAdjusted: Math.sqrt(Math.max(0, chiSquare - designEffect * (deviations.length - 1)) / n),
     totalVariation: sumOver(weighed, (d) => Math.abs(d)) / 2 / n,
     maxDeviationPoints: (100 * Math.max(...deviations.map(Math.abs))) / n,
   };

@@ -34,8 +34,11 @@ export interface UnattributedBounds {
   readonly worst: Weighed;
 }
 
-/** Bounds of X² over all ways to assign `unattributed` requests to the active versions (STATISTICS 0.2). */
-export const unattributedBounds = (weighed: Weighed, unattributed: number): UnattributedBounds => {
+/**
+ * Bounds of X² over all ways to assign `unattributed` requests to the active versions (STATISTICS 0.2); X² is divided by the design
+ * effect.
+ */
+export const unattributedBounds = (weighed: Weighed, unattributed: number, designEffect = 1): UnattributedBounds => {
   // X² grows by (2·count + u)·u / (N'·share) when all u land on one version; nothing else depends on which one.
   const growth = weighed.counts.map((count, i) => (2 * count + unattributed) / (weighed.split.shares[i] ?? 1));
   const target = growth.indexOf(Math.max(...growth));
@@ -44,5 +47,5 @@ export const unattributedBounds = (weighed: Weighed, unattributed: number): Unat
     weighed.split,
   );
   const df = weighed.counts.length - 1;
-  return { lnPBest: lnChiSquareUpper(smallestStatistic(weighed, unattributed), df), worst };
+  return { lnPBest: lnChiSquareUpper(smallestStatistic(weighed, unattributed) / designEffect, df), worst };
 };

@@ -25,6 +25,7 @@ const ruleOf = (input: CaseInput): Rule => {
     seed: String(input.raw('seed') ?? '1'),
     allowUnknown: input.boolean('allow_unknown', false),
     requirePower: input.boolean('require_power', false),
+    diagnostics: 'on',
   };
 };
 
@@ -71,6 +72,7 @@ const tallyOf = (input: CaseInput): Tally => {
     elapsedMs: null,
     end: null,
     endDetail: null,
+    order: null,
     gate: null,
   };
 };

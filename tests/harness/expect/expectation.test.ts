@@ -12,6 +12,7 @@ const rule: Rule = {
   seed: '1',
   allowUnknown: false,
   requirePower: false,
+  diagnostics: 'on',
 };
 
 describe('makeExpectation', () => {

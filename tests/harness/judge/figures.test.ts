@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countVersions } from '../../../harness/judge/counted.ts';
 import { amongAll, shareFigures, shareTestOf } from '../../../harness/judge/figures.ts';
+import { perRequest } from '../../../harness/judge/judged.ts';
 import { counting, expecting, ruleOf } from './given.ts';
 
 const figuresOf = (weights: number[], counts: number[]) => {
   const counted = countVersions(expecting(weights), counting(counts));
-  return shareFigures(counted, shareTestOf(counted, ruleOf()), ruleOf());
+  const judged = perRequest(counted);
+  return shareFigures(counted, judged, shareTestOf(judged, ruleOf()), ruleOf());
 };
 
 describe('shareFigures', () => {

@@ -12,6 +12,7 @@ export const ruleOf = (changes: Partial<Rule> = {}): Rule => ({
   seed: '1',
   allowUnknown: false,
   requirePower: false,
+  diagnostics: 'on',
   ...changes,
 });
 
@@ -70,6 +71,7 @@ export const counting = (
     elapsedMs: 1,
     end: 'done',
     endDetail: null,
+    order: null,
     gate: null,
     ...changes,
   };

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countVersions } from '../../../harness/judge/counted.ts';
 import { shareIntervals } from '../../../harness/judge/intervals.ts';
+import { perRequest } from '../../../harness/judge/judged.ts';
 import { counting, expecting } from './given.ts';
 
-const intervalsOf = (weights: number[], counts: number[], isGood: boolean) =>
-  shareIntervals(countVersions(expecting(weights), counting(counts)), isGood, 0.01);
+const intervalsOf = (weights: number[], counts: number[], isGood: boolean) => {
+  const counted = countVersions(expecting(weights), counting(counts));
+  return shareIntervals(counted, perRequest(counted), isGood, 0.01);
+};
 
 describe('shareIntervals', () => {
   it('is Clopper–Pearson for two versions, and one is the complement of the other', () => {

@@ -8,7 +8,8 @@ import { ruleOf } from './given.ts';
 
 const weighed = weigh([803, 197], splitOf([4n, 1n]));
 const test = testShares(weighed, ruleOf());
-const tolerance = testTolerance(weighed, ruleOf({ tolerancePoints: 2 }), 1000, true);
+const all = (counts: typeof weighed, nAll: number, deff = 1) => ({ weighed: counts, nAll, deff });
+const tolerance = testTolerance(all(weighed, 1000), ruleOf({ tolerancePoints: 2 }), true);
 
 describe('shareEnding', () => {
   const at = (p: number, within: boolean, beyond: boolean) =>
@@ -30,14 +31,23 @@ describe('shareEnding', () => {
 });
 
 describe('testTolerance', () => {
-  it('is null without a tolerance', () => assert.equal(testTolerance(weighed, ruleOf(), 1000, true), null));
+  it('is null without a tolerance', () => assert.equal(testTolerance(all(weighed, 1000), ruleOf(), true), null));
 
   it('needs an unseen leak to be inside the tolerance as well', () => {
     const rule = ruleOf({ tolerancePoints: 2, missRisk: 0.05 });
     const plenty = weigh([80_000, 20_000], splitOf([4n, 1n]));
-    assert.equal(testTolerance(plenty, rule, 100, true)?.within, false);
-    assert.equal(testTolerance(plenty, rule, 100, false)?.within, true);
-    assert.equal(testTolerance(plenty, rule, 149, true)?.within, true);
+    assert.equal(testTolerance(all(plenty, 100), rule, true)?.within, false);
+    assert.equal(testTolerance(all(plenty, 100), rule, false)?.within, true);
+    assert.equal(testTolerance(all(plenty, 149), rule, true)?.within, true);
+    assert.equal(testTolerance(all(plenty, 298, 2), rule, true)?.within, true);
+    assert.equal(testTolerance(all(plenty, 297, 2), rule, true)?.within, false);
+  });
+
+  it('counts requests for less when they are not independent', () => {
+    const rule = ruleOf({ tolerancePoints: 2 });
+    const enough = weigh([5712, 1414], splitOf([4n, 1n]));
+    assert.equal(testTolerance(all(enough, 7126), rule, true)?.within, true);
+    assert.equal(testTolerance(all(enough, 7126, 10), rule, true)?.within, false);
   });
 });
 

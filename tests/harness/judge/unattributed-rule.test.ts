@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countVersions } from '../../../harness/judge/counted.ts';
+import { perRequest } from '../../../harness/judge/judged.ts';
 import { shareEnding, testTolerance } from '../../../harness/judge/share-rule.ts';
 import { testShares } from '../../../harness/judge/share-test.ts';
 import { unattributedEffect } from '../../../harness/judge/unattributed-rule.ts';
@@ -9,13 +10,9 @@ import { counting, expecting, failed, ruleOf } from './given.ts';
 const effect = (counts: number[], lost: number, tolerancePoints: number | null = null) => {
   const rule = ruleOf({ tolerancePoints });
   const tally = counting(counts, { failures: lost === 0 ? [] : [failed('timeout', lost)] });
-  const counted = countVersions(expecting([80, 20], rule), tally);
-  const ending = shareEnding(
-    testShares(counted.weighed, rule),
-    testTolerance(counted.weighed, rule, counted.nAll, true),
-    rule.significance,
-  );
-  return unattributedEffect(counted, rule, ending, true);
+  const judged = perRequest(countVersions(expecting([80, 20], rule), tally));
+  const ending = shareEnding(testShares(judged.weighed, rule), testTolerance(judged, rule, true), rule.significance);
+  return unattributedEffect(judged, rule, ending, true);
 };
 
 describe('unattributedEffect', () => {

@@ -93,6 +93,7 @@ describe('renderJson', () => {
         seed: '1',
         allowUnknown: false,
         requirePower: false,
+        diagnostics: 'on',
       },
     );
     assert.deepEqual(

@@ -15,6 +15,7 @@ const RULE: Rule = {
   seed: '1',
   allowUnknown: false,
   requirePower: false,
+  diagnostics: 'on',
 };
 
 /** What a case changes: weights by name, counts by label, and anything of the tally or the rule. */
@@ -59,10 +60,6 @@ export function judged({ weights, counts, tally: changes, rule, notes }: Case): 
         ...verdict,
         pHolm: verdict.p,
         sequential: null,
-        diagnostics: [],
-        nEff: null,
-        deff: null,
-        rho: null,
         notes: notes ?? [],
         measurement: {
           sent: tally.sent,

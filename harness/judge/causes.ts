@@ -1,0 +1,116 @@
+import type { DiagnosticId } from '../model/diagnosis.ts';
+import { lnKolmogorovUpper } from '../stats/cusum.ts';
+import { groupTest } from '../stats/group-test.ts';
+import { lnIncompleteGamma } from '../stats/incomplete-gamma.ts';
+import { type Diagnosis, FAMILY_RISK } from './diagnose.ts';
+import { type ChangePoint, changePoints } from './diagnose-cusum.ts';
+import { explainedBy, type GroupingTest } from './diagnose-groups.ts';
+
+/** A grouping that explains this part of what the connections explain leaves nothing to the connections. */
+const EXPLAINS_IT = 0.8;
+/** Neighbours in send order that agree this part as much as requests of one connection do are mostly of one connection. */
+const MOSTLY_ONE_CONNECTION = 0.5;
+/** Equal but for rounding, or for one request that a dying connection spread. */
+const AS_LARGE = 0.99;
+
+/** What stands behind the diagnostics that fired, once those that follow from another one are left out (STATISTICS 6.4, 6.6). */
+export interface Causes {
+  /** The grouping by which versions are decided; null = each request is decided on its own. */
+  readonly unit: GroupingTest | null;
+  /** Signs that the split changed during the run. */
+  readonly changes: ReadonlySet<'DRIFT' | 'CUSUM' | 'START'>;
+  readonly shardsDisagree: boolean;
+}
+
+const rhoOf = ({ clustering }: Pick<GroupingTest, 'clustering'>): number => clustering.correlation ?? 0;
+const deffOf = ({ clustering }: Pick<GroupingTest, 'clustering'>): number => Math.max(1, clustering.designEffect ?? 1);
+
+const halves = ({ stream, checkpoint }: ChangePoint): number[][] => {
+  const before = stream.cumulative[checkpoint] ?? [];
+  return [[...before], (stream.cumulative.at(-1) ?? []).map((total, slot) => total - (before[slot] ?? 0))];
+};
+
+/** Share of the variation that one change point per stream explains. */
+const explainedByChange = ({ order }: Diagnosis): number => {
+  const n = order.streams.reduce((sum, stream) => sum + stream.n, 0);
+  const parts = changePoints(order).map((change) => explainedBy(groupTest(halves(change)), change.stream.n) * change.stream.n);
+  return n === 0 ? 0 : parts.reduce((sum, part) => sum + part, 0) / n;
+};
+
+/**
+ * Connections also differ when the split changed while they came and went, or when they belong to machines that see different splits.
+ * That is no routing per connection: the change, the blocks of the run, or the machines explain as much as the connections do.
+ */
+const isExplainedOtherwise = (connections: GroupingTest, diagnosis: Diagnosis): boolean => {
+  const { fired, blocks, clients } = diagnosis;
+  const isLess = (explained: number): boolean => explained >= EXPLAINS_IT * connections.explained;
+  const changed = fired.has('DRIFT') || fired.has('CUSUM');
+  return (
+    (fired.has('DRIFT') && blocks !== null && rhoOf(blocks) > rhoOf(connections) * (1 + 1e-9)) ||
+    (changed && isLess(explainedByChange(diagnosis))) ||
+    (fired.has('SHARD') && clients !== null && isLess(clients.explained))
+  );
+};
+
+const unitOf = (diagnosis: Diagnosis): GroupingTest | null => {
+  const { fired, connections, clients } = diagnosis;
+  const byConnection =
+    connections !== null && fired.has('CONN') && !isExplainedOtherwise(connections, diagnosis) ? connections : null;
+  const byClient = clients !== null && fired.has('CLIENT') ? clients : null;
+  if (byConnection === null || byClient === null) {
+    return byConnection ?? byClient;
+  }
+  // What is decided per client is also the same on every connection of the client, so of equals the client is the cause.
+  return rhoOf(byClient) >= AS_LARGE * rhoOf(byConnection) ? byClient : byConnection;
+};
+
+/** Do neighbours in send order mostly share a connection? Then everything about order follows from the connections. */
+const isOneAfterAnother = (connections: GroupingTest, { serial }: Diagnosis): boolean => {
+  const next = serial?.lags.find(({ lag }) => lag === 1);
+  return (
+    next !== undefined && (next.agreement - next.expected) / (1 - next.expected) >= MOSTLY_ONE_CONNECTION * rhoOf(connections)
+  );
+};
+
+/** Would it still be seen if requests counted for as little as their connections allow? Each test gets an equal part of the risk. */
+const survives = (lnP: number, { diagnostics }: Diagnosis): boolean => lnP < Math.log(FAMILY_RISK / diagnostics.length);
+
+const cusumSurvives = (diagnosis: Diagnosis, deff: number): boolean => {
+  const { cusum } = diagnosis;
+  return cusum !== null && survives(lnKolmogorovUpper(cusum.stat / Math.sqrt(deff)) + Math.log(cusum.looks), diagnosis);
+};
+
+const shardsSurvive = (diagnosis: Diagnosis, deff: number): boolean => {
+  if (diagnosis.clients === null) {
+    return false;
+  }
+  const { statistic, mean, variance } = diagnosis.clients.heterogeneity;
+  return survives(lnIncompleteGamma((mean * mean) / variance, ((statistic / deff) * mean) / variance).lnUpper, diagnosis);
+};
+
+const isKept = (id: DiagnosticId, diagnosis: Diagnosis, unit: GroupingTest | null): boolean => {
+  if (!diagnosis.fired.has(id)) {
+    return false;
+  }
+  if (unit?.id !== 'CONN') {
+    return true;
+  }
+  switch (id) {
+    case 'CUSUM':
+      return cusumSurvives(diagnosis, deffOf(unit));
+    case 'SHARD':
+      return shardsSurvive(diagnosis, deffOf(unit));
+    case 'START':
+      return !isOneAfterAnother(unit, diagnosis);
+    default:
+      // Blocks hold few connections: that they differ says nothing beyond the connections (6.4).
+      return false;
+  }
+};
+
+/** Finds the causes. With routing per connection, what the connections explain is no finding of its own. */
+export const causesOf = (diagnosis: Diagnosis): Causes => {
+  const unit = unitOf(diagnosis);
+  const changes = (['DRIFT', 'CUSUM', 'START'] as const).filter((id) => isKept(id, diagnosis, unit));
+  return { unit, changes: new Set(changes), shardsDisagree: isKept('SHARD', diagnosis, unit) };
+};
