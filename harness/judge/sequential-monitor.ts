@@ -1,11 +1,11 @@
 import type { Expectation } from '../model/expectation.ts';
 import type { SequentialDecision, SequentialFindings } from '../model/sequential.ts';
 import { confidenceBand } from '../stats/confidence-band.ts';
-import { DEFAULT_CONCENTRATIONS } from '../stats/e-process.ts';
 import { type WatchEnding, watchSequence } from '../stats/sequential-watch.ts';
 import { splitOf } from '../stats/split.ts';
 import { IGNORED_SHARE } from './unattributed-rule.ts';
 import { assertExpectation } from './valid-expectation.ts';
+import { watchRuleOf } from './watch-rule.ts';
 
 /** Watches a run while it goes on. Knows labels in send order and the expectation, nothing else. */
 export interface SequentialMonitor {
@@ -40,15 +40,7 @@ export const createMonitor = (expectation: Expectation, capRequests: number): Se
   const { versions, rule } = expectation;
   const units = versions.map(({ weight }) => weight);
   const places = new Map(versions.map(({ name }, i) => [name, i]));
-  const watchRule = {
-    units,
-    concentrations: DEFAULT_CONCENTRATIONS,
-    alpha: rule.significance,
-    beta: rule.missRisk,
-    tolerancePoints: rule.tolerancePoints,
-    minRequests: null,
-  };
-  const watch = watchSequence(watchRule, IGNORED_SHARE);
+  const watch = watchSequence(watchRuleOf(expectation), IGNORED_SHARE);
   let seen = 0;
   let decision: SequentialDecision | null = null;
 

@@ -71,6 +71,7 @@ function testLine(gate: GateReport): string {
     chi2: `${chi2}, ${p}`,
     exact: `${chi2}, exact test ${p}`,
     mc: `${chi2}, Monte Carlo test ${p} (${thousands(gate.replicates ?? 0)} replicates, seed ${gate.seed})`,
+    sequential: `${chi2}, sequential test ${p}`,
   };
   return `${how[gate.method]} · ${rule}`;
 }

@@ -1,5 +1,5 @@
 import { weigh } from './deviations.ts';
-import { evidenceStream } from './e-process.ts';
+import { evidenceStream, lnEvidence } from './e-process.ts';
 import { type EffectiveTolerance, effectiveTolerance, isBeyond } from './effective-tolerance.ts';
 import { requestsToSeeLeak } from './leak.ts';
 import { type Split, smallestOf, splitOf } from './split.ts';
@@ -95,6 +95,23 @@ const stoppingRule = (rule: WatchRule, active: readonly number[], split: Split, 
   return { edges, decide };
 };
 
+/** The active versions of a rule, as places in `units`, and their split. */
+const activeOf = ({ units }: WatchRule): { readonly active: readonly number[]; readonly split: Split } => {
+  const active = units.flatMap((unit, version) => (unit > 0n ? [version] : []));
+  return { active, split: splitOf(active.map((version) => units[version] ?? 0n)) };
+};
+
+/**
+ * The stopping rule asked once, of the counts of the active versions alone: for counts that were added up, and to check what a record
+ * says. The evidence depends on nothing else, so it may be asked of any pooled counts whose order does not depend on outcomes
+ * (STATISTICS 7).
+ */
+export const endingAt = (rule: WatchRule, activeCounts: readonly number[]): WatchEnding | null => {
+  const { active, split } = activeOf(rule);
+  const weighed = weigh(activeCounts, split);
+  return stoppingRule(rule, active, split, 0).decide(activeCounts, weighed.n, lnEvidence(weighed, rule.concentrations), 0);
+};
+
 /**
  * The stopping rule of STATISTICS 5.3, asked after every request of a finished prefix: evidence against the split (5.1) for FAIL,
  * the tolerance edges (5.2) for PASS, and a version that must not answer ends it at once. A single active version has no
@@ -104,9 +121,8 @@ const stoppingRule = (rule: WatchRule, active: readonly number[], split: Split, 
  * assignment of them to versions would take away.
  */
 export const watchSequence = (rule: WatchRule, ignoredShare = 0): SequentialWatch => {
-  const active = rule.units.flatMap((unit, version) => (unit > 0n ? [version] : []));
+  const { active, split } = activeOf(rule);
   const positions = rule.units.map((_, version) => active.indexOf(version));
-  const split = splitOf(active.map((version) => rule.units[version] ?? 0n));
   const { edges, decide } = stoppingRule(rule, active, split, ignoredShare);
   const evidence = evidenceStream(split, rule.concentrations);
   const counts = rule.units.map(() => 0);
