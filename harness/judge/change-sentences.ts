@@ -34,9 +34,10 @@ const guessText = ({ figures }: Scene, { pBefore, pAfter }: SplitChange): string
   if (fits(pAfter)) {
     return `The part after it fits the weights (p = ${probabilityText(Math.log(pAfter ?? 1))}). ${warmUp}`;
   }
-  return fits(pBefore)
-    ? `The part before it fits the weights (p = ${probabilityText(Math.log(pBefore ?? 1))}), the part after it does not: the weights were probably changed during the run.`
-    : warmUp;
+  if (fits(pBefore)) {
+    return `The part before it fits the weights (p = ${probabilityText(Math.log(pBefore ?? 1))}), the part after it does not: the weights were probably changed during the run.`;
+  }
+  return pBefore === null || pAfter === null ? warmUp : `Neither part fits the weights. ${warmUp}`;
 };
 
 const driftMessage = (scene: Scene, change: SplitChange): Message => {

@@ -4,18 +4,20 @@ import type { Tested } from './tested.ts';
 
 /** START with the run that it found. */
 export interface StartTest extends Tested<'START'> {
+  readonly stream: StreamStatistics;
   readonly slot: number;
   readonly length: number;
   /** ln of the chance of such a run in its own stream. */
   readonly lnChance: number;
 }
 
-const runOf = ({ opening, cumulative }: StreamStatistics) => {
+const runOf = (stream: StreamStatistics) => {
+  const { opening, cumulative } = stream;
   const totals = (cumulative.at(-1) ?? []).filter((total) => total > 0);
   if (opening === null || totals.length < 2) {
     return [];
   }
-  return [{ slot: opening.slot, length: opening.length, lnChance: lnOpeningRunChance(totals, opening.length) }];
+  return [{ stream, slot: opening.slot, length: opening.length, lnChance: lnOpeningRunChance(totals, opening.length) }];
 };
 
 /**

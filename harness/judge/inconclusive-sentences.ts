@@ -58,7 +58,8 @@ export const lowPowerMessage = (scene: Scene): Message => {
   const needed = (points: number): string =>
     wholeText(Math.ceil(planRequests(weights, findings.planningRule, points).nDetect * findings.judged.deff));
   const shift = pointsText(Math.max(...(findings.detectable?.shiftPp ?? [0])));
-  const what = findings.judged.unit === 'request' ? '' : `, on more ${findings.judged.unit}s`;
+  const { unit, deff } = findings.judged;
+  const what = unit === 'request' ? '' : deff > 1 ? `, on as many more ${unit}s` : `, each on a ${unit} of its own`;
   const advice = `For ${PLAIN_SHIFT_POINTS} pp send ${needed(PLAIN_SHIFT_POINTS)}, for 2 pp ${needed(2)}${what}.`;
   const capped = `For half of the smallest share send ${needed(2)}${what}.`;
   const text = `${n} cannot reliably notice a shift below ${shift}. ${needed(PLAIN_SHIFT_POINTS) === needed(2) ? capped : advice}`;

@@ -87,7 +87,7 @@ const diagnosisFigures = ({ diagnosis, causes, counted, judged, rule }: Findings
     deff: measured?.designEffect ?? null,
     rho: measured?.correlation ?? null,
     diagnostics: diagnosis?.diagnostics ?? [],
-    change: diagnosis !== null && causes.changes.size > 0 ? splitChange(diagnosis, counted, rule) : null,
+    change: diagnosis !== null && causes.changes.size > 0 ? splitChange(diagnosis, causes, counted, rule) : null,
   };
 };
 

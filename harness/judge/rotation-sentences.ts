@@ -6,9 +6,14 @@ import type { Scene } from './scene.ts';
 
 /** What a rotation does to the numbers, without praising a split that failed. */
 const consequenceText = ({ decision }: Scene): string =>
-  decision.verdict === 'PASS'
-    ? 'The split is right and steadier than chance; p-values near 1 are expected.'
-    : 'Its counts are steadier than chance, so a deviation is no bad luck.';
+  ({
+    PASS: 'The split is right and steadier than chance; p-values near 1 are expected.',
+    FAIL: 'Its counts are steadier than chance, so the deviation is no bad luck.',
+    INCONCLUSIVE: 'Its counts are steadier than chance.',
+  })[decision.verdict];
+
+/** How far back a request is compared: `the one before it`, `the one 3 before it`. */
+const otherText = (lag: number): string => (lag === 1 ? 'the one before it' : `the one ${lag} before it`);
 
 /** Connections or machines that stay on one version make blocks alike without any rotation. */
 const blocksAreTooAlike = ({ fired, clients }: Diagnosis): boolean =>
@@ -26,8 +31,7 @@ const rotationText = (diagnosis: Diagnosis): string | null => {
   }
   if (serial !== null && fired.has('SERIAL') && serial.strongest.z < 0) {
     const { lag, agreement, expected } = serial.strongest;
-    const distance = lag === 1 ? 'the one before it' : `the one ${lag} before it`;
-    return `avoids repeating itself: a request hits the version of ${distance} ${percentText(agreement)} of the time (${percentText(expected)} if independent)`;
+    return `avoids repeating itself: a request hits the version of ${otherText(lag)} ${percentText(agreement)} of the time (${percentText(expected)} if independent)`;
   }
   return null;
 };
@@ -37,7 +41,7 @@ const burstMessage = ({ serial, fired }: Diagnosis): Message[] => {
     return [];
   }
   const { lag, agreement, expected, z } = serial.strongest;
-  const text = `Versions come in bursts: a request hits the version of the one ${lag} before it ${percentText(agreement)} of the time (${percentText(expected)} if independent, z = ${statisticText(z)}, p = ${probabilityText(serial.lnP)}). The gateway does not decide each request on its own.`;
+  const text = `Versions come in bursts: a request hits the version of ${otherText(lag)} ${percentText(agreement)} of the time (${percentText(expected)} if independent, z = ${statisticText(z)}, p = ${probabilityText(serial.lnP)}). The gateway does not decide each request on its own.`;
   return [{ id: 'M-SERIAL', text }];
 };
 

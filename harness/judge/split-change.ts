@@ -2,13 +2,17 @@ import type { SplitChange } from '../model/diagnosis.ts';
 import type { Rule } from '../model/expectation.ts';
 import type { OrderStatistics } from '../model/order.ts';
 import { type Weighed, weigh } from '../stats/deviations.ts';
+import type { Causes } from './causes.ts';
 import type { Counted } from './counted.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { type ChangePoint, changePoints } from './diagnose-cusum.ts';
+import type { StartTest } from './diagnose-start.ts';
 import { amongAll } from './figures.ts';
 import { shareIntervals } from './intervals.ts';
 import { perRequest } from './judged.ts';
 import { testShares } from './share-test.ts';
+
+type Place = Pick<ChangePoint, 'stream' | 'checkpoint'>;
 
 /** The counts of the active versions in a part of a stream; a version whose order was not kept has none. */
 const partOf = (
@@ -51,9 +55,20 @@ const clearest = ({ cusum, order }: Diagnosis): ChangePoint | null =>
     null,
   );
 
-/** Where the split changed most, with the shares before and after (STATISTICS 6.5). Null when no stream has two versions. */
-export const splitChange = (diagnosis: Diagnosis, counted: Counted, rule: Rule): SplitChange | null => {
-  const change = clearest(diagnosis);
+/** The end of the opening run, as near as the checkpoints tell. */
+const endOfOpening = ({ stream, length }: StartTest): Place => ({
+  stream,
+  checkpoint: stream.cumulative.findIndex((row) => row.reduce((sum, count) => sum + count, 0) >= length),
+});
+
+/**
+ * Where the split changed most, or where the opening run ended when nothing but START says that it changed, with the shares before and
+ * after (STATISTICS 6.5). Null when no stream has two versions.
+ */
+export const splitChange = (diagnosis: Diagnosis, { changes }: Causes, counted: Counted, rule: Rule): SplitChange | null => {
+  const { start } = diagnosis;
+  const isOnlyStart = changes.size === 1 && changes.has('START');
+  const change: Place | null = isOnlyStart && start !== null ? endOfOpening(start) : clearest(diagnosis);
   if (change === null || change.checkpoint < 0) {
     return null;
   }

@@ -14,7 +14,7 @@ const worthText = ({ findings, figures }: Scene, { groups }: GroupingTest): stri
   const { deff, n } = findings.judged;
   const yours = `Your ${requestsText(figures.n)}`;
   return deff > 1
-    ? `${yours} on ${wholeText(groups)} are worth about ${wholeText(Math.round(n))} independent ones; the verdict counts them so.`
+    ? `${yours} on ${wholeText(groups)} ${findings.judged.unit}s are worth about ${wholeText(Math.round(n))} independent ones; the verdict counts them so.`
     : `${yours} are ${wholeText(n)} independent ${n === 1 ? 'decision' : 'decisions'}; the verdict uses those.`;
 };
 
