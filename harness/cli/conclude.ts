@@ -1,5 +1,4 @@
-import { judge } from '../judge/judge.ts';
-import { type JudgedGate, judgeGates } from '../judge/many-gates.ts';
+import { type JudgedGate, judgeGates, judgeOne } from '../judge/many-gates.ts';
 import { proveItCanFail } from '../judge/negative-control.ts';
 import type { GateReport, Report } from '../model/report.ts';
 import type { SharedRisk, Tally } from '../model/tally.ts';
@@ -54,9 +53,10 @@ function judgeAlone(gate: Ready): JudgedGate {
   return judged;
 }
 
-function judgeAgain({ expectation, tally }: Ready, { significance, testSignificance, pHolm }: SharedRisk): JudgedGate {
+function judgeAgain(ready: Ready, { significance, testSignificance, pHolm }: SharedRisk): JudgedGate {
+  const { expectation } = ready;
   const judgedBy = { ...expectation, rule: { ...expectation.rule, significance, testSignificance } };
-  return { verdict: { ...judge(judgedBy, tally), alpha: expectation.rule.significance }, pHolm, judgedBy };
+  return { verdict: { ...judgeOne(judgedBy, ready), alpha: expectation.rule.significance }, pHolm, judgedBy };
 }
 
 function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: number | null): Concluded {
@@ -80,11 +80,10 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     judgedAt: judged.judgedBy.rule.significance,
     pHolm: judged.pHolm,
     control,
-    sequential: null,
     notes,
     measurement: measurementOf(tally),
   };
-  return { gate, tally: { ...tally, gate: headerOf(name, expectation, judged, question, notes) } };
+  return { gate, tally: { ...tally, gate: headerOf(name, ready, judged, notes) } };
 }
 
 /** A run fails if any gate does, and passes only if all do. */

@@ -27,3 +27,9 @@ export function exitCodeOf(
       return onInconclusive === 'pass' ? EXIT.pass : EXIT.inconclusive;
   }
 }
+
+/** Several gates, one exit code: a wrong split beats one that could not be measured, that beats doubt, and doubt beats a pass. */
+export function worstExitCode(codes: readonly number[]): number {
+  const worstFirst = [EXIT.fail, EXIT.cannotMeasure, EXIT.inconclusive];
+  return worstFirst.find((code) => codes.includes(code)) ?? EXIT.pass;
+}

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 
@@ -38,6 +38,17 @@ export async function writeText(path: string, text: string): Promise<string | nu
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** True where something stands that is no folder. */
+export async function isFile(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && !found.isDirectory();
+}
+
+/** Makes a folder with all above it. Where that fails, writing into it will say why. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch(() => null);
 }
 
 function reasonOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { type GroupBy, groupByText } from '../classify/group-by.ts';
 import { createTallyBuilder } from '../classify/tally-builder.ts';
 import { newCounters } from '../drive/control.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
+import type { SequentialMonitor } from '../judge/sequential-monitor.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Host } from './host.ts';
@@ -14,23 +15,37 @@ import { VERSION } from './version.ts';
  * Drives the plan and counts what comes back: driver -> observation -> label -> tally. Ends early, with what was
  * measured until then, when `interrupted` is aborted.
  *
+ * @param monitor sees the label of every request of the finished prefix; once it has seen enough nothing more is sent
  * @throws UsageError when the answers carry more different labels than the plan's cap
  */
-export async function measure(plan: Plan, groupBy: GroupBy, interrupted: AbortSignal, host: Host): Promise<Tally> {
+export async function measure(
+  plan: Plan,
+  groupBy: GroupBy,
+  interrupted: AbortSignal,
+  host: Host,
+  monitor: SequentialMonitor | null = null,
+): Promise<Tally> {
   const { drive } = await import('../drive/drive.ts');
   const tooManyLabels = new AbortController();
+  const decided = new AbortController();
+  const onPrefix = (label: string | null): void => {
+    if (monitor?.observe(label) === true) decided.abort();
+  };
   const builder = createTallyBuilder({
     scheme: plan.target.scheme,
     groupBy,
     labelCap: plan.labelCap,
     onOverCap: () => tooManyLabels.abort(),
+    ...(monitor === null ? {} : { onPrefix }),
   });
   const counters = newCounters();
-  const progress = showProgress(host, counters, plan.requests);
+  const progress = showProgress(host, counters, plan.requests, monitor !== null);
   const startedAt = new Date();
   try {
     const end = await drive(plan, builder, {
       signal: AbortSignal.any([interrupted, tooManyLabels.signal]),
+      // Nothing waits for the monitor of a fixed size, and late answers only leave the order statistics.
+      ...(monitor === null ? {} : { stopSending: decided.signal, mustPause: () => builder.prefixIsStalled }),
       nowMs: () => performance.now(),
       counters,
     });

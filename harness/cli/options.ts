@@ -227,6 +227,10 @@ export const OPTIONS = {
     fits: DECIMAL,
     parse: parsePower,
   }),
+  sequential: flag({
+    group: 'Risk',
+    describe: 'Look after every request and stop as soon as it is decided; -n is then the most that is sent',
+  }),
   'max-failures': value({
     group: 'Risk',
     value: 'SHARE',
@@ -247,6 +251,16 @@ export const OPTIONS = {
     choices: ['auto', 'chi2', 'exact', 'mc'],
     fits: /^(auto|chi2|exact|mc)$/,
     parse: oneOf('auto', 'chi2', 'exact', 'mc'),
+  }),
+  diagnostics: value({
+    group: 'Risk',
+    value: 'on|warn|off',
+    initial: 'on',
+    describe:
+      'What is done when answers are not independent or the split changes: INCONCLUSIVE instead of PASS (on), only told (warn), or not looked for (off)',
+    choices: ['on', 'warn', 'off'],
+    fits: /^(on|warn|off)$/,
+    parse: oneOf('on', 'warn', 'off'),
   }),
   'prove-it-can-fail': flag({
     group: 'Risk',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { Tally } from '../model/tally.ts';
@@ -5,7 +6,7 @@ import { FORMATS } from '../report/formats.ts';
 import type { Look } from '../report/look.ts';
 import { safeJson } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
-import { writeText } from './files.ts';
+import { isFile, makeFolder, writeText } from './files.ts';
 import type { Host } from './host.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,24 +43,61 @@ export function writePlan(estimate: Estimate, options: OutputOptions, host: Host
   return writeAll((format, look) => format.renderPlan(estimate, look), EXIT.pass, options, host);
 }
 
+/** Where a run saves its counts, and under which names. */
+export interface TallyPlace {
+  /** `--tally`; undefined: nowhere. */
+  readonly path: string | undefined;
+  /** True: the path is a folder with one file per gate. */
+  readonly isFolder: boolean;
+}
+
+/** Checks before any traffic that a folder for tallies can be one. */
+export async function checkTallyPlace({ path, isFolder }: TallyPlace): Promise<void> {
+  if (isFolder && path !== undefined && (await isFile(path)))
+    throw new UsageError(`--tally ${path}: is a file, but there are several tallies to save; name a folder`);
+}
+
 /**
- * Concludes and saves the tally with the rule that was concluded by; when concluding fails (the names do not fit), the
- * bare counts are saved before the error goes on. Without a path nothing is written.
+ * Concludes and saves the tallies with the rule that was concluded by; when concluding fails (the names do not fit), the bare counts
+ * are saved before the error goes on. Without a path nothing is written.
  */
-export async function keepTally<C extends { readonly tally: Tally }>(
-  path: string | undefined,
-  measured: Tally,
+export async function keepTallies<C extends { readonly tallies: readonly Tally[] }>(
+  place: TallyPlace,
+  measured: readonly { readonly name: string | null; readonly tally: Tally }[],
   host: Host,
   concludeNow: () => C,
 ): Promise<C & { readonly tallySaved: boolean }> {
-  const save = (tally: Tally) => path === undefined || saved(`--tally ${path}`, path, `${safeJson(tally)}\n`, host);
+  const paths = tallyPaths(
+    place,
+    measured.map(({ name, tally }) => name ?? tally.target),
+  );
+  const save = async (tallies: readonly Tally[]): Promise<boolean> => {
+    const written = paths.map((path, i) => saved(`--tally ${path}`, path, `${safeJson(tallies[i])}\n`, host));
+    return (await Promise.all(written)).every(Boolean);
+  };
+  if (place.isFolder && place.path !== undefined) await makeFolder(place.path);
   try {
     const conclusion = concludeNow();
-    return { ...conclusion, tallySaved: await save(conclusion.tally) };
+    return { ...conclusion, tallySaved: await save(conclusion.tallies) };
   } catch (error) {
-    await save(measured);
+    await save(measured.map(({ tally }) => tally));
     throw error;
   }
+}
+
+/** One path per tally: names as file names, letters and digits kept, equal ones numbered. */
+function tallyPaths({ path, isFolder }: TallyPlace, names: readonly string[]): readonly string[] {
+  if (path === undefined) return [];
+  if (!isFolder) return [path];
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const plain = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|-+$/g, '') || 'gate';
+    let file = plain;
+    // Some file systems do not tell A from a.
+    for (let copy = 2; taken.has(file.toLowerCase()); copy += 1) file = `${plain}-${copy}`;
+    taken.add(file.toLowerCase());
+    return join(path, `${file}.json`);
+  });
 }
 
 type Render = (format: (typeof FORMATS)[string], look: Look) => string;

@@ -1,7 +1,8 @@
 import { ratioNote } from '../expect/ratio-note.ts';
 import { formatWeights, parseWeights } from '../expect/weights.ts';
 import type { Rule, Weight } from '../model/expectation.ts';
-import type { GateHeader } from '../model/tally.ts';
+import type { SequentialFindings } from '../model/sequential.ts';
+import type { GateHeader, SharedRisk } from '../model/tally.ts';
 import type { OptionName, Options } from './options.ts';
 import { checked, UsageError } from './usage-error.ts';
 
@@ -11,13 +12,21 @@ export interface Question {
   /** Names for a bare list, in the order of the weights; null = take them from what answers. */
   readonly labels: readonly string[] | null;
   readonly rule: Rule;
+  /** True: a PASS must be proved able to fail by a deliberately wrong expectation. */
+  readonly proveItCanFail: boolean;
+  /** True: the run may stop early, and its monitor decides. */
+  readonly isSequential: boolean;
+  /** What early stopping found in a saved run; empty for a new question, for a fixed size, and when the rule was changed. */
+  readonly found: readonly SequentialFindings[];
+  /** The part of the risk that a saved gate had among others of its run; null when the gate stands alone or the rule was changed. */
+  readonly shared: SharedRisk | null;
   /** What the reader must know about how the weights were understood. */
   readonly notes: readonly string[];
 }
 
 /** `plan` judges nothing, so it has only the options that decide how many requests are needed. */
 type RuleOptions = Options<'significance' | 'power' | 'tolerance'> &
-  Partial<Options<'max-failures' | 'test' | 'seed' | 'allow-unknown' | 'require-power'>>;
+  Partial<Options<'max-failures' | 'test' | 'seed' | 'allow-unknown' | 'require-power' | 'diagnostics' | 'prove-it-can-fail'>>;
 
 /**
  * The question as asked on the command line. `versions` name a bare list (a lab's, or those of typed-in counts) and
@@ -44,7 +53,7 @@ export function askQuestion(
       `--expect ${formatWeights(weights)} has ${weights.length} weights but ${source} ${labels.length} names (${labels.join(', ')}); give as many weights as names`,
     );
   }
-  return { weights, labels, rule: ruleOf(options), notes: noteOf(weights) };
+  return { weights, labels, ...riskOf(options), notes: noteOf(weights) };
 }
 
 /** The question that a saved tally was measured for; options that were typed win over its header, and a note says so. */
@@ -64,13 +73,15 @@ export function repeatQuestion(
     seed: pick('seed', typed.seed, header.seed),
     allowUnknown: pick('allow-unknown', typed.allowUnknown, header.allowUnknown),
     requirePower: pick('require-power', typed.requirePower, header.requirePower),
+    diagnostics: pick('diagnostics', typed.diagnostics, header.diagnostics),
   };
+  const proveItCanFail = pick('prove-it-can-fail', options['prove-it-can-fail'] ?? false, header.proveItCanFail);
   const weights = checked(() => parseWeights(header.expect, 'the expectation saved in the tally'));
   if (given.has('expect')) {
     // A bare list keeps the names and the order of the list it replaces; of another length, it is matched to what answered.
     const savedNames = weights.flatMap(({ name }) => name ?? []);
     const names = savedNames.length === options.expect?.length ? savedNames : null;
-    return { ...askQuestion(options, names), rule, notes: [...noteOf(options.expect ?? []), CHANGED] };
+    return { ...askQuestion(options, names), rule, proveItCanFail, notes: [...noteOf(options.expect ?? []), CHANGED] };
   }
   if (options.labels !== undefined) {
     throw new UsageError(
@@ -78,7 +89,8 @@ export function repeatQuestion(
     );
   }
   const changed = RULE_OPTIONS.some((name) => given.has(name));
-  return { weights, labels: null, rule, notes: [...header.notes, ...(changed ? [CHANGED] : [])] };
+  const shared = changed ? null : header.shared;
+  return { weights, labels: null, rule, proveItCanFail, shared, notes: [...header.notes, ...(changed ? [CHANGED] : [])] };
 }
 
 const RULE_OPTIONS: readonly OptionName[] = [
@@ -90,6 +102,8 @@ const RULE_OPTIONS: readonly OptionName[] = [
   'seed',
   'allow-unknown',
   'require-power',
+  'diagnostics',
+  'prove-it-can-fail',
 ];
 const CHANGED = 'judged by another rule than the one fixed before these requests were sent: read it as a what-if, not as a gate';
 
@@ -103,7 +117,13 @@ function ruleOf(options: RuleOptions): Rule {
     seed: options.seed ?? '1',
     allowUnknown: options['allow-unknown'] ?? false,
     requirePower: options['require-power'] ?? false,
+    diagnostics: options.diagnostics ?? 'on',
   };
+}
+
+/** A question that is asked for the first time has the whole risk for itself. */
+function riskOf(options: RuleOptions): Pick<Question, 'rule' | 'proveItCanFail' | 'shared'> {
+  return { rule: ruleOf(options), proveItCanFail: options['prove-it-can-fail'] ?? false, shared: null };
 }
 
 /** 1 − power, without the binary dust of 1 − 0.95 = 0.050000000000000044. */

@@ -32,6 +32,8 @@ export interface PlanFacts {
   readonly site: { readonly target: Target; readonly isReady: boolean };
   /** Requests when `-n` is not given. */
   readonly defaultRequests: number;
+  /** True: `defaultRequests` is a cap that holds beside a duration too. */
+  readonly isCapped: boolean;
   /** Versions that the expectation names. */
   readonly namedVersions: number;
 }
@@ -52,7 +54,8 @@ export async function makePlan(
     target,
     probe: probeOf(options),
     tls: await readTls(options),
-    requests: options.requests ?? (options.duration === undefined ? facts.defaultRequests : Number.MAX_SAFE_INTEGER),
+    requests:
+      options.requests ?? (options.duration === undefined || facts.isCapped ? facts.defaultRequests : Number.MAX_SAFE_INTEGER),
     durationMs: options.duration ?? null,
     ratePerSecond: polite ? POLITE_RATE_PER_SECOND : (options.rate?.perSecond ?? null),
     connections: options.connections,

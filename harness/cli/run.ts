@@ -1,20 +1,18 @@
-import { parseGroupBy } from '../classify/group-by.ts';
-import type { Tally } from '../model/tally.ts';
+import { askedGates } from './asked-gates.ts';
 import { type CommandOf, readCommandLine } from './command-line.ts';
-import { type Circumstances, conclude } from './conclude.ts';
+import { bothModes, concludeComparison } from './compared.ts';
+import { conclude } from './conclude.ts';
 import { readCounted } from './counted.ts';
 import { EXIT } from './exit-code.ts';
 import { guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { watchInterrupt } from './interrupt.ts';
-import type { Options } from './options.ts';
-import { checkOutputs, keepTally, writePlan, writeReport } from './outputs.ts';
-import { askQuestion, type Question, repeatQuestion } from './question.ts';
-import { makePlan } from './request-plan.ts';
-import { answerPlan, requestsFor } from './requests-needed.ts';
-import { chooseStand, openSite } from './site.ts';
-import { checked } from './usage-error.ts';
+import { listGates } from './list-gates.ts';
+import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport } from './outputs.ts';
+import { askQuestion, repeatQuestion } from './question.ts';
+import { answerPlan } from './requests-needed.ts';
 import { VERSION } from './version.ts';
+import { prepare, weighAll } from './weighing.ts';
 
 /** weighbridge, whole: reads what is asked, measures, judges, reports. Returns the exit code and never throws. */
 export function run(host: Host): Promise<number> {
@@ -40,33 +38,25 @@ export function run(host: Host): Promise<number> {
   });
 }
 
-/** manifests or weights -> question -> plan -> drive and classify -> tally -> judge -> report. */
-async function verify({ target, options, given }: CommandOf<'verify'>, host: Host): Promise<number> {
-  // The rule is fixed, and every file and flag checked, before the first request.
+/** command line or gates file -> questions -> plans -> drive and classify, gate by gate -> tallies -> judge together -> one report. */
+async function verify(command: CommandOf<'verify'>, host: Host): Promise<number> {
+  const { options } = command;
+  // The rules are fixed, and every file and flag checked, before the first request.
   checkOutputs(options);
-  const stand = chooseStand(target, options);
-  const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
-  const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
+  const compares = options['compare-connections'] ?? false;
+  const asked = await askedGates(command, host);
+  const weighings = await Promise.all((compares ? asked.flatMap(bothModes) : asked).map(prepare));
+  if (options['list-gates']) return listGates(weighings, command.given, host);
+  const place = { path: options.tally, isFolder: compares || options.config !== undefined };
+  await checkTallyPlace(place);
 
   const interrupt = watchInterrupt(host);
-  const site = await openSite(target, stand, question, options);
   try {
-    const { plan, notes } = await makePlan(options, given, {
-      site,
-      defaultRequests: requestsFor(question),
-      namedVersions: question.weights.length,
-    });
-    // Loaded here: judge and plan start without the driver.
-    const { measure } = await import('./measure.ts');
-    const tally = await measure(plan, groupBy, interrupt.signal, host);
-    const circumstances = {
-      onInconclusive: options['on-inconclusive'],
-      interruptedExitCode: interrupt.exitCode(),
-      notes: [...site.notes, ...notes],
-    };
-    return await judgeAndReport(question, tally, circumstances, options, host);
+    const weighed = await weighAll(weighings, interrupt.signal, host);
+    const conclusion = () => (compares ? concludeComparison : conclude)(weighed, interrupt.exitCode());
+    const { tallySaved, report } = await keepTallies(place, weighed, host, conclusion);
+    return await writeReport(report, options, host, tallySaved);
   } finally {
-    await site.close();
     interrupt.release();
   }
 }
@@ -76,19 +66,11 @@ async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host:
   checkOutputs(options);
   const { tally, labels, notes } = await readCounted(files, options, host);
   const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
-  const circumstances = { onInconclusive: options['on-inconclusive'], interruptedExitCode: null, notes };
-  return judgeAndReport(question, tally, circumstances, options, host);
-}
-
-/** Question and tally -> verdict -> report, with the tally saved first: it is worth keeping also when its names do not fit. */
-async function judgeAndReport(
-  question: Question,
-  tally: Tally,
-  circumstances: Circumstances,
-  options: Options<'report' | 'out' | 'tally'>,
-  host: Host,
-): Promise<number> {
-  const { tallySaved, report } = await keepTally(options.tally, tally, host, () => conclude(question, tally, circumstances));
+  const name = tally.gate?.name ?? null;
+  const sequential = tally.gate?.sequential ?? [];
+  const counted = [{ name, where: null, question, tally, sequential, notes, onInconclusive: options['on-inconclusive'] }];
+  const place = { path: options.tally, isFolder: false };
+  const { tallySaved, report } = await keepTallies(place, counted, host, () => conclude(counted, null));
   return writeReport(report, options, host, tallySaved);
 }
 

@@ -7,12 +7,20 @@ import type { Options } from './options.ts';
 import type { Question } from './question.ts';
 import { CannotMeasureError, checked, UsageError } from './usage-error.ts';
 
-/** What is weighed: a target that somebody else runs, or a lab that runs while we measure. */
-export interface Site {
+/** What is to be weighed, chosen and checked; nothing runs yet. */
+export interface SiteChoice {
+  /** Where requests will go; the port of a lab is not known before it runs. */
   readonly target: Target;
-  /** True: every part listens already, so no readiness probe is needed (it would use up a pick of the gateway). */
+  /** True: every part listens once it is open, so no readiness probe is needed (it would use up a pick of the gateway). */
   readonly isReady: boolean;
   readonly notes: readonly string[];
+  /** The lab to start with the shares its gateway picks by; null for a target that somebody else runs. */
+  readonly lab: { readonly stand: StandFacts; readonly shares: readonly number[]; readonly seed: string } | null;
+}
+
+/** What is weighed while we measure. */
+export interface Site {
+  readonly target: Target;
   /** Stops what was started for this site. */
   close(): Promise<void>;
 }
@@ -32,37 +40,45 @@ export function chooseStand(target: string | null, options: SiteOptions): StandF
   return null;
 }
 
-/** Opens the target, or starts the stand. */
-export async function openSite(
+/** The target, or the stand with the weights of its gateway. */
+export function chooseSite(
   target: string | null,
   stand: StandFacts | null,
   question: Question,
   options: SiteOptions,
-): Promise<Site> {
-  if (stand === null) {
-    return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], close: async () => {} };
-  }
-  const weights = gatewayWeights(stand, question, options);
+): SiteChoice {
+  if (stand === null) return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], lab: null };
+  const changed = options.actual === undefined ? '' : ', weights changed by --actual';
+  return {
+    target: {
+      scheme: stand.scheme,
+      host: '127.0.0.1',
+      port: 0,
+      path: stand.scheme === 'tcp' ? '' : '/',
+      text: `lab ${stand.name}`,
+    },
+    isReady: true,
+    notes: [`lab ${stand.name}: embedded gateway, picks at random with seed ${options.seed}${changed}`],
+    lab: { stand, shares: gatewayShares(stand, question, options), seed: options.seed },
+  };
+}
+
+/** Opens the target, or starts the stand. */
+export async function openSite({ target, lab }: SiteChoice): Promise<Site> {
+  if (lab === null) return { target, close: async () => {} };
   const [{ startStand }, { makePicker }] = await Promise.all([import('../lab/stand.ts'), import('../lab/pick.ts')]);
-  const random = xoshiro(options.seed);
-  const pick = makePicker(weights, () => random.nextUniform());
+  const random = xoshiro(lab.seed);
+  const pick = makePicker(lab.shares, () => random.nextUniform());
   try {
-    const running = await startStand(stand, pick);
-    return {
-      target: parseTarget(running.target),
-      isReady: true,
-      notes: [
-        `lab ${stand.name}: embedded gateway, picks at random with seed ${options.seed}${options.actual === undefined ? '' : ', weights changed by --actual'}`,
-      ],
-      close: () => running.close(),
-    };
+    const running = await startStand(lab.stand, pick);
+    return { target: parseTarget(running.target), close: () => running.close() };
   } catch (error) {
     throw new CannotMeasureError((error as Error).message, { cause: error });
   }
 }
 
-/** The weights of the embedded gateway: `--actual`, or what is expected. Names that the stand has are matched, all others go by position. */
-function gatewayWeights(stand: StandFacts, question: Question, options: SiteOptions): readonly number[] {
+/** The shares of the embedded gateway: `--actual`, or what is expected. Names that the stand has are matched, all others go by position. */
+function gatewayShares(stand: StandFacts, question: Question, options: SiteOptions): readonly number[] {
   const flag = options.actual === undefined ? '--expect' : '--actual';
   const weights = options.actual ?? question.weights;
   const { shares } = exactWeights(weights.map((weight) => weight.text));

@@ -1,6 +1,7 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
 import type { OrderStatistics } from './order.ts';
 import type { Probe } from './probe.ts';
+import type { SequentialFindings } from './sequential.ts';
 
 /** Everything counted about the answers that carried one label. */
 export interface LabelTally {
@@ -77,6 +78,8 @@ export interface GateHeader {
   readonly proveItCanFail: boolean;
   /** What this gate got of `significance` beside other gates of its run, so that it can be judged again without them; null when alone. */
   readonly shared: SharedRisk | null;
+  /** What early stopping found, one record per merged part; empty for a size that was fixed beforehand. */
+  readonly sequential: readonly SequentialFindings[];
   /** What the report said beside the numbers: how names were mapped, which rate and which lab. */
   readonly notes: readonly string[];
 }

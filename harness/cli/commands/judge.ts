@@ -18,6 +18,7 @@ export const JUDGE = {
     'max-failures',
     'require-power',
     'test',
+    'diagnostics',
     'prove-it-can-fail',
     'seed',
     'on-inconclusive',

@@ -1,0 +1,124 @@
+import { dirname, resolve } from 'node:path';
+import type { WrittenField, WrittenGate } from '../expect/gates-file.ts';
+import { nearest } from '../expect/nearest.ts';
+import type { CommandOf } from './command-line.ts';
+import { VERIFY } from './commands/verify.ts';
+import { readStream, readText } from './files.ts';
+import { BESIDE_CONFIG } from './gate-options.ts';
+import type { Host } from './host.ts';
+import type { OptionName } from './options.ts';
+import { readOption, readOptions } from './read-options.ts';
+import { checked, UsageError } from './usage-error.ts';
+
+/** What one gate is asked with: the command line of a gate, wherever it was written. */
+export interface AskedGate extends Pick<CommandOf<'verify'>, 'target' | 'options' | 'given'> {
+  /** Null: called by its target. */
+  readonly name: string | null;
+  /** In front of every error about this gate: `weighbridge.yaml:5: gate "shop"`. Null on the command line. */
+  readonly where: string | null;
+}
+
+/** Options that name files; in a gates file they are relative to it. */
+const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file'];
+
+/** Runs what may find a fault of one gate, and says which gate it was. */
+export function about<T>(where: string | null, find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    throw placed(where, error);
+  }
+}
+
+/** The same for what takes its time. */
+export async function aboutLater<T>(where: string | null, find: () => Promise<T>): Promise<T> {
+  try {
+    return await find();
+  } catch (error) {
+    throw placed(where, error);
+  }
+}
+
+function placed(where: string | null, error: unknown): unknown {
+  return where === null || !(error instanceof UsageError)
+    ? error
+    : new UsageError(`${where}: ${error.message}`, { cause: error });
+}
+
+/** The one gate of the command line, or those of `--config` that `--gate` asks for. */
+export async function askedGates(command: CommandOf<'verify'>, host: Host): Promise<readonly AskedGate[]> {
+  const { target, options, given } = command;
+  if (options.config === undefined) {
+    const lonely = (['gate', 'list-gates'] as const).find((name) => given.has(name));
+    if (lonely !== undefined) throw new UsageError(`--${lonely}: --config is missing; give the file that the gates stand in`);
+    return [{ name: null, where: null, target, options, given }];
+  }
+  rejectBesideConfig(command);
+  const file = options.config === '-' ? 'standard input' : options.config;
+  const text = options.config === '-' ? await readStream(host.stdin) : await readText('--config', options.config);
+  // Loaded here: YAML and schema are not needed for anything else.
+  const { readGatesFile } = await import('../expect/gates-file.ts');
+  const written = checked(() => readGatesFile(text, file));
+  const folder = options.config === '-' ? '.' : dirname(options.config);
+  const gates = written.map((gate) => asAsked(gate, folder, command));
+  return chosen(gates, options.gate, file);
+}
+
+function rejectBesideConfig({ target, given }: CommandOf<'verify'>): void {
+  if (target !== null) throw new UsageError(`${target}: --config is given too, and every gate has its own target; leave one out`);
+  const foreign = [...given].find((name) => !BESIDE_CONFIG.includes(name));
+  if (foreign === 'compare-connections')
+    throw new UsageError('--compare-connections: weighs one target, not the gates of --config; leave one out');
+  if (foreign !== undefined)
+    throw new UsageError(
+      `--${foreign} cannot stand beside --config; write ${foreign}: in the file, under a gate or under defaults`,
+    );
+}
+
+/** The gate as if it had been typed; what was typed beside `--config` wins. */
+function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>): AskedGate {
+  const where = `${gate.place}: gate ${JSON.stringify(gate.name)}`;
+  const fields = gate.fields.filter(({ key }) => key !== 'target');
+  for (const field of fields) checkField(gate, field);
+  const typed = new Map(fields.map((field) => [field.key as OptionName, valuesOf(field, folder)]));
+  const { options, given } = readOptions(VERIFY.options, typed);
+  const beside: ReadonlySet<OptionName> = command.given;
+  const risks = Object.fromEntries(Object.entries(command.options).filter(([name]) => beside.has(name as OptionName)));
+  const target = gate.fields.find(({ key }) => key === 'target')?.values[0];
+  return {
+    name: gate.name,
+    where,
+    target: target === undefined ? null : String(target),
+    options: { ...options, ...risks },
+    given: new Set([...given, ...command.given]),
+  };
+}
+
+/** Reads one value by its parser, so that its error has the place of the field and not only of the gate. */
+function checkField({ name }: WrittenGate, { key, values, place }: WrittenField): void {
+  try {
+    readOption(key as OptionName, values);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`${place}: gate ${JSON.stringify(name)}: ${error.message}`, { cause: error });
+  }
+}
+
+function valuesOf({ key, values }: WrittenField, folder: string): readonly (string | boolean)[] {
+  return FILE_OPTIONS.includes(key) ? values.map((path) => resolve(folder, String(path))) : values;
+}
+
+/** The gates that `--gate` names, in the order of the file; all without it. */
+function chosen(gates: readonly AskedGate[], names: readonly string[], file: string): readonly AskedGate[] {
+  const known = gates.map(({ name }) => name ?? '');
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const meant = nearest(name, known);
+    const fix =
+      meant === null
+        ? `there are ${known.map((one) => JSON.stringify(one)).join(', ')}`
+        : `did you mean ${JSON.stringify(meant)}?`;
+    throw new UsageError(`--gate ${JSON.stringify(name)}: no gate of ${file} has this name; ${fix}`);
+  }
+  return names.length === 0 ? gates : gates.filter(({ name }) => names.includes(name ?? ''));
+}

@@ -1,0 +1,114 @@
+import { type GroupBy, groupByText, parseGroupBy } from '../classify/group-by.ts';
+import { maskSecrets } from '../expect/mask-secrets.ts';
+import type { Plan } from '../model/plan.ts';
+import type { SequentialFindings } from '../model/sequential.ts';
+import type { Tally } from '../model/tally.ts';
+import { type AskedGate, aboutLater } from './asked-gates.ts';
+import type { Host } from './host.ts';
+import { askQuestion, type Question } from './question.ts';
+import { makePlan } from './request-plan.ts';
+import { requestsFor } from './requests-needed.ts';
+import { chooseSite, chooseStand, openSite, type SiteChoice } from './site.ts';
+import { CannotMeasureError, checked } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/** One gate made ready: all that can be wrong with the question has been found, and nothing has been sent. */
+export interface Weighing {
+  readonly name: string | null;
+  readonly where: string | null;
+  readonly question: Question;
+  readonly groupBy: GroupBy;
+  readonly site: SiteChoice;
+  readonly plan: Plan;
+  readonly notes: readonly string[];
+  readonly onInconclusive: 'fail' | 'pass';
+}
+
+/** A gate with the answers to its question. */
+export interface Weighed extends Pick<Weighing, 'name' | 'where' | 'question' | 'notes' | 'onInconclusive'> {
+  readonly tally: Tally;
+  /** What early stopping found; empty for a size that was fixed beforehand. */
+  readonly sequential: readonly SequentialFindings[];
+}
+
+/** Fixes rule and plan of a gate, and checks every flag and file, before the first request. */
+export function prepare({ name, where, target, options, given }: AskedGate): Promise<Weighing> {
+  return aboutLater(where, async () => {
+    const stand = chooseStand(target, options);
+    const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
+    const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
+    const site = chooseSite(target, stand, question, options);
+    const { plan, notes } = await makePlan(options, given, {
+      site,
+      defaultRequests: requestsFor(question),
+      namedVersions: question.weights.length,
+    });
+    const onInconclusive = options['on-inconclusive'];
+    return { name, where, question, groupBy, site, plan, notes: [...site.notes, ...notes], onInconclusive };
+  });
+}
+
+/** Opens the site, drives and counts, and closes the site again. */
+export async function weigh(weighing: Weighing, interrupted: AbortSignal, host: Host): Promise<Weighed> {
+  const site = await openSite(weighing.site);
+  try {
+    // Loaded here: judge and plan start without the driver.
+    const { measure } = await import('./measure.ts');
+    const plan = { ...weighing.plan, target: site.target };
+    const tally = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, interrupted, host));
+    return { ...weighing, tally, sequential: [] };
+  } finally {
+    await site.close();
+  }
+}
+
+/**
+ * Weighs gate by gate, one site at a time. After an interrupt the rest is reported as not measured; so is a gate whose lab does not
+ * start, when there are others whose answers must not be lost for it.
+ */
+export async function weighAll(
+  weighings: readonly Weighing[],
+  interrupted: AbortSignal,
+  host: Host,
+): Promise<readonly Weighed[]> {
+  const weighed: Weighed[] = [];
+  for (const [index, weighing] of weighings.entries()) {
+    if (interrupted.aborted && weighings.length > 1) {
+      weighed.push(unmeasured(weighing, 'stopped', null));
+      continue;
+    }
+    if (weighings.length > 1)
+      host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
+    try {
+      weighed.push(await weigh(weighing, interrupted, host));
+    } catch (error) {
+      if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
+      weighed.push(unmeasured(weighing, 'never-ready', error.message));
+    }
+  }
+  return weighed;
+}
+
+/** A gate that nothing was sent for. */
+function unmeasured(weighing: Weighing, end: string, endDetail: string | null): Weighed {
+  const { plan, groupBy } = weighing;
+  const tally: Tally = {
+    schema: 'weighbridge/tally/v1',
+    driver: `weighbridge ${VERSION}`,
+    target: plan.target.text,
+    probe: maskSecrets(plan.probe),
+    groupBy: groupByText(groupBy),
+    sent: 0,
+    labels: [],
+    failures: [],
+    connections: { opened: 0, fresh: plan.freshConnections },
+    startedAt: null,
+    endedAt: null,
+    elapsedMs: null,
+    end,
+    endDetail,
+    order: null,
+    gate: null,
+  };
+  return { ...weighing, tally, sequential: [] };
+}
