@@ -103,7 +103,7 @@ const demoted = (verdict: GateVerdict, control: NegativeControl): GateVerdict =>
     ...verdict,
     verdict: 'INCONCLUSIVE',
     reason: 'cannot-fail',
-    nPlan: Math.max(verdict.nPlan, control.nNeeded),
+    nPlan: control.nNeeded,
     message: message.text,
     messages: [message, ...verdict.messages.map(withoutVerdict)],
   };

@@ -117,6 +117,8 @@ export const CASES: Readonly<Record<string, Case>> = {
       connections: { opened: 0, fresh: false },
     },
   },
+  'proved-able-to-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 803, v2: 197 }, prove: true },
+  'cannot-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 80, v2: 20 }, prove: true },
   'with-notes': {
     weights: { Hello: '30', Bonjour: '60', Hola: '10' },
     counts: { Hello: 600, Bonjour: 300, Hola: 100 },

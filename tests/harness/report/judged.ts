@@ -2,6 +2,7 @@ import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
 import { exitCodeOf } from '../../../harness/cli/exit-code.ts';
 import { makeExpectation } from '../../../harness/expect/expectation.ts';
 import { judge } from '../../../harness/judge/judge.ts';
+import { proveItCanFail } from '../../../harness/judge/negative-control.ts';
 import type { Rule } from '../../../harness/model/expectation.ts';
 import type { Report } from '../../../harness/model/report.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
@@ -25,10 +26,12 @@ export interface Case {
   readonly tally?: Partial<Tally>;
   readonly rule?: Partial<Rule>;
   readonly notes?: readonly string[];
+  /** Prove by a wrong expectation that the gate can fail. */
+  readonly prove?: true;
 }
 
 /** A report as the command line makes it, from counts and the real judge; driven at a fixed time on 127.0.0.1:31400 unless said otherwise. */
-export function judged({ weights, counts, tally: changes, rule, notes }: Case): Report {
+export function judged({ weights, counts, tally: changes, rule, notes, prove }: Case): Report {
   const labels = Object.keys(counts);
   const typed = tallyFromCounts(labels.length === 0 ? ['x'] : labels, labels.length === 0 ? [0] : Object.values(counts));
   const failed = (changes?.failures ?? []).reduce((sum, { count }) => sum + count, 0);
@@ -46,7 +49,9 @@ export function judged({ weights, counts, tally: changes, rule, notes }: Case): 
     sent: typed.sent + failed,
   };
   const named = Object.entries(weights).map(([name, text]) => ({ name, text }));
-  const verdict = judge(makeExpectation(named, { ...RULE, ...rule }), tally);
+  const expectation = makeExpectation(named, { ...RULE, ...rule });
+  const alone = judge(expectation, tally);
+  const { verdict, control } = prove ? proveItCanFail(expectation, tally, alone) : { verdict: alone, control: null };
   const exitCode = exitCodeOf(verdict, 'fail');
   return {
     schema: 'weighbridge/report/v1',
@@ -58,8 +63,9 @@ export function judged({ weights, counts, tally: changes, rule, notes }: Case): 
         target: tally.target,
         exitCode,
         ...verdict,
+        judgedAt: verdict.alpha,
         pHolm: verdict.p,
-        sequential: null,
+        control,
         notes: notes ?? [],
         measurement: {
           sent: tally.sent,
@@ -75,5 +81,6 @@ export function judged({ weights, counts, tally: changes, rule, notes }: Case): 
         },
       },
     ],
+    comparison: null,
   };
 }
