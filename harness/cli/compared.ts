@@ -14,6 +14,8 @@ const KEPT = 'keep-alive';
 export function bothModes({ target, options, given, ...gate }: AskedGate): readonly AskedGate[] {
   if (given.has('fresh'))
     throw new UsageError(`--${options.fresh ? 'fresh' : 'no-fresh'}: --compare-connections weighs both ways; leave it out`);
+  if (options.sequential)
+    throw new UsageError('--sequential: --compare-connections sends as many requests both ways; leave one of the two out');
   const stand = chooseStand(target, options);
   const scheme = stand?.scheme ?? checked(() => parseTarget(target ?? '')).scheme;
   if (scheme === 'tcp')

@@ -1,7 +1,7 @@
 import { makeExpectation } from '../expect/expectation.ts';
 import { nameVersions } from '../expect/name-versions.ts';
 import { formatWeights } from '../expect/weights.ts';
-import { watchedBy } from '../judge/mixed-gates.ts';
+import { partOfAlpha } from '../judge/many-gates.ts';
 import { sequentialCap } from '../judge/plan-requests.ts';
 import { createMonitor, type SequentialMonitor } from '../judge/sequential-monitor.ts';
 import type { Expectation } from '../model/expectation.ts';
@@ -28,7 +28,7 @@ export function capOf(question: Question): number {
 
 /** The monitor of one sequential gate of a run with `gates` gates; null for a gate whose size is fixed. */
 export function monitorOf(question: Question, capRequests: number, gates: number): SequentialMonitor | null {
-  return question.isSequential ? createMonitor(watchedBy(namedExpectation(question), gates), capRequests) : null;
+  return question.isSequential ? createMonitor(partOfAlpha(namedExpectation(question), gates), capRequests) : null;
 }
 
 function namedExpectation({ weights, labels, rule }: Question): Expectation {

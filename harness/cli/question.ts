@@ -26,7 +26,11 @@ export interface Question {
 
 /** `plan` judges nothing, so it has only the options that decide how many requests are needed. */
 type RuleOptions = Options<'significance' | 'power' | 'tolerance'> &
-  Partial<Options<'max-failures' | 'test' | 'seed' | 'allow-unknown' | 'require-power' | 'diagnostics' | 'prove-it-can-fail'>>;
+  Partial<
+    Options<
+      'max-failures' | 'test' | 'seed' | 'allow-unknown' | 'require-power' | 'diagnostics' | 'prove-it-can-fail' | 'sequential'
+    >
+  >;
 
 /**
  * The question as asked on the command line. `versions` name a bare list (a lab's, or those of typed-in counts) and
@@ -90,7 +94,11 @@ export function repeatQuestion(
   }
   const changed = RULE_OPTIONS.some((name) => given.has(name));
   const shared = changed ? null : header.shared;
-  return { weights, labels: null, rule, proveItCanFail, shared, notes: [...header.notes, ...(changed ? [CHANGED] : [])] };
+  const isStopChanged = STOPPING_OPTIONS.some((name) => given.has(name)) || shared !== header.shared;
+  const found = isStopChanged ? [] : header.sequential;
+  const isLost = isStopChanged && header.sequential.length > 0;
+  const notes = [...header.notes, ...(changed ? [CHANGED] : []), ...(isLost ? [LOST] : [])];
+  return { weights, labels: null, rule, proveItCanFail, isSequential: header.sequential.length > 0, found, shared, notes };
 }
 
 const RULE_OPTIONS: readonly OptionName[] = [
@@ -105,6 +113,9 @@ const RULE_OPTIONS: readonly OptionName[] = [
   'diagnostics',
   'prove-it-can-fail',
 ];
+/** What decides when a sequential run stops. */
+const STOPPING_OPTIONS: readonly OptionName[] = ['significance', 'power', 'tolerance', 'allow-unknown'];
+const LOST = 'sent until another rule had seen enough: judged here as if the number of requests had been fixed beforehand';
 const CHANGED = 'judged by another rule than the one fixed before these requests were sent: read it as a what-if, not as a gate';
 
 function ruleOf(options: RuleOptions): Rule {
@@ -121,9 +132,15 @@ function ruleOf(options: RuleOptions): Rule {
   };
 }
 
-/** A question that is asked for the first time has the whole risk for itself. */
-function riskOf(options: RuleOptions): Pick<Question, 'rule' | 'proveItCanFail' | 'shared'> {
-  return { rule: ruleOf(options), proveItCanFail: options['prove-it-can-fail'] ?? false, shared: null };
+/** A question that is asked for the first time has the whole risk for itself, and nothing was found for it yet. */
+function riskOf(options: RuleOptions): Pick<Question, 'rule' | 'proveItCanFail' | 'isSequential' | 'found' | 'shared'> {
+  return {
+    rule: ruleOf(options),
+    proveItCanFail: options['prove-it-can-fail'] ?? false,
+    isSequential: options.sequential ?? false,
+    found: [],
+    shared: null,
+  };
 }
 
 /** 1 − power, without the binary dust of 1 − 0.95 = 0.050000000000000044. */

@@ -67,8 +67,9 @@ async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host:
   const { tally, labels, notes } = await readCounted(files, options, host);
   const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
   const name = tally.gate?.name ?? null;
-  const sequential = tally.gate?.sequential ?? [];
-  const counted = [{ name, where: null, question, tally, sequential, notes, onInconclusive: options['on-inconclusive'] }];
+  const counted = [
+    { name, where: null, question, tally, sequential: question.found, notes, onInconclusive: options['on-inconclusive'] },
+  ];
   const place = { path: options.tally, isFolder: false };
   const { tallySaved, report } = await keepTallies(place, counted, host, () => conclude(counted, null));
   return writeReport(report, options, host, tallySaved);

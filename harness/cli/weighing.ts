@@ -4,6 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { Tally } from '../model/tally.ts';
 import { type AskedGate, aboutLater } from './asked-gates.ts';
+import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
 import { askQuestion, type Question } from './question.ts';
 import { makePlan } from './request-plan.ts';
@@ -36,11 +37,13 @@ export function prepare({ name, where, target, options, given }: AskedGate): Pro
   return aboutLater(where, async () => {
     const stand = chooseStand(target, options);
     const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
+    if (question.isSequential) rejectUnwatchable(question, given);
     const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
     const site = chooseSite(target, stand, question, options);
     const { plan, notes } = await makePlan(options, given, {
       site,
-      defaultRequests: requestsFor(question),
+      defaultRequests: question.isSequential ? capOf(question) : requestsFor(question),
+      isCapped: question.isSequential,
       namedVersions: question.weights.length,
     });
     const onInconclusive = options['on-inconclusive'];
@@ -48,15 +51,16 @@ export function prepare({ name, where, target, options, given }: AskedGate): Pro
   });
 }
 
-/** Opens the site, drives and counts, and closes the site again. */
-export async function weigh(weighing: Weighing, interrupted: AbortSignal, host: Host): Promise<Weighed> {
+/** Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run. */
+async function weigh(weighing: Weighing, gates: number, interrupted: AbortSignal, host: Host): Promise<Weighed> {
   const site = await openSite(weighing.site);
   try {
     // Loaded here: judge and plan start without the driver.
     const { measure } = await import('./measure.ts');
     const plan = { ...weighing.plan, target: site.target };
-    const tally = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, interrupted, host));
-    return { ...weighing, tally, sequential: [] };
+    const monitor = monitorOf(weighing.question, plan.requests, gates);
+    const tally = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, interrupted, host, monitor));
+    return { ...weighing, tally, sequential: monitor === null ? [] : [monitor.findings()] };
   } finally {
     await site.close();
   }
@@ -80,7 +84,7 @@ export async function weighAll(
     if (weighings.length > 1)
       host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
     try {
-      weighed.push(await weigh(weighing, interrupted, host));
+      weighed.push(await weigh(weighing, weighings.length, interrupted, host));
     } catch (error) {
       if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
       weighed.push(unmeasured(weighing, 'never-ready', error.message));

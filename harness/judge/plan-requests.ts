@@ -81,6 +81,18 @@ export const defaultRequests = ({ versions, rule }: Expectation): number => {
   return planRequests(weights, rule, single ? LEAK_POINTS : PLAIN_SHIFT_POINTS).nDetect;
 };
 
+/** A sequential run with a tolerance may go on for this many times what a fixed size needs to notice a shift of it (STATISTICS 5.3). */
+const CAP_FACTOR = 3;
+
+/** Most requests of a run that is looked at after every one, when nobody names a number: far more than it mostly needs. */
+export const sequentialCap = (expectation: Expectation): number => {
+  const { versions, rule } = expectation;
+  const weights = versions.map(({ weight }) => weight);
+  return rule.tolerancePoints === null
+    ? defaultRequests(expectation)
+    : CAP_FACTOR * planRequests(weights, rule, rule.tolerancePoints).nDetect;
+};
+
 /** What `n` requests can see. Arrays cover the versions with a weight above zero, in order. */
 export interface DetectableShift {
   readonly lambda: number | null;
