@@ -43,7 +43,8 @@ export function readArguments(spec: CommandSpec, argv: readonly string[]): Typed
     const { name, value } = understand(spec, {
       name: token.name,
       raw: token.rawName,
-      value: token.value,
+      // `-n=5` is written by people who know `--requests=5`; no value of a short option begins with an equals sign.
+      value: token.rawName.startsWith('--') ? token.value : token.value?.replace(/^=/, ''),
       inline: token.inlineValue ?? true,
     });
     options.set(name, [...(options.get(name) ?? []), value]);

@@ -63,7 +63,9 @@ export async function makePlan(
     labelCap: labelCap(facts.namedVersions),
   };
   const notes = polite
-    ? [`${target.host} is not on loopback: sent at ${POLITE_RATE_PER_SECOND} requests/s (--rate R or --rate max changes that)`]
+    ? [
+        `${target.host} is not on loopback: requests are sent at ${POLITE_RATE_PER_SECOND}/s (--rate R or --rate max changes that)`,
+      ]
     : [];
   return { plan, notes };
 }
