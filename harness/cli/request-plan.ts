@@ -1,3 +1,4 @@
+import { unsendable } from '../drive/unsendable.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
@@ -47,10 +48,13 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
   const { target, isReady } = facts.site;
   rejectForeignOptions(target, options, given);
+  const probe = probeOf(options);
+  const fault = unsendable(target, probe);
+  if (fault !== null) throw new UsageError(`the request cannot be sent: ${fault}`);
   const polite = options.rate === undefined && !isLoopback(target.host);
   const plan: Plan = {
     target,
-    probe: probeOf(options),
+    probe,
     tls: await readTls(options),
     requests: options.requests ?? (options.duration === undefined ? facts.defaultRequests : Number.MAX_SAFE_INTEGER),
     durationMs: options.duration ?? null,

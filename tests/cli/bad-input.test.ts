@@ -113,6 +113,8 @@ describe('bad input of verify', async () => {
     ['http://127.0.0.1:1 --payload x', '--payload'],
     ['http://127.0.0.1:1 --insecure', '--insecure'],
     ['http://127.0.0.1:1 --method G(T', '--method', 'GET'],
+    ['http://127.0.0.1:1 --method CONNECT', 'CONNECT', 'another method'],
+    ['http://127.0.0.1:1 --host a -H Host:b', 'Host', 'twice', 'once'],
     ['http://127.0.0.1:1 -H nocolon', '--header', 'nocolon', 'Name: value'],
     ['https://127.0.0.1:1 --cacert /nowhere/ca.pem', '--cacert', '/nowhere/ca.pem', 'no such file'],
     ['https://127.0.0.1:1 --key-file /nowhere/key.pem', '--key-file', 'cannot be read'],
