@@ -126,10 +126,10 @@ async function readTls(options: PlanOptions): Promise<TlsMaterial> {
 
 function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
+    /^(.+\.)?localhost\.?$/.test(host) ||
     /^127(\.\d+){3}$/.test(host) ||
     host === '::1' ||
-    host.startsWith('::ffff:127.')
+    // 127.0.0.0/8 inside IPv6, as URLs write it.
+    /^::ffff:7f[0-9a-f]{2}:/.test(host)
   );
 }

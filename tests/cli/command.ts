@@ -44,8 +44,8 @@ export function fakeHost(
     stdin: Readable.from(extra.stdin === undefined ? [] : [Buffer.from(extra.stdin)]),
     stdout,
     stderr,
-    on: (event: string, listener: (...given: never[]) => void) => events.on(event, listener),
-    off: (event: string, listener: (...given: never[]) => void) => events.off(event, listener),
+    on: (event: string, listener: (error: Error) => void) => events.on(event, listener),
+    off: (event: string, listener: (error: Error) => void) => events.off(event, listener),
     exit: (code) => exits.push(code),
   };
   return { host, stdout, stderr, events, exits };
