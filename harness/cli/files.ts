@@ -1,4 +1,5 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 
@@ -8,23 +9,27 @@ const MAX_INPUT_BYTES = 64 * 1024 * 1024;
 /** Reads a file named by `flag` as UTF-8 text; a file that cannot be read is a usage error naming flag, path and reason. */
 export async function readText(flag: string, path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readAll(createReadStream(path), path);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${flag} ${path}: cannot be read (${reasonOf(error)}); check the path`);
   }
 }
 
 /** Reads all of standard input. */
-export async function readStream(stream: Readable): Promise<string> {
+export function readStream(stream: Readable): Promise<string> {
+  return readAll(stream, 'standard input');
+}
+
+/** The limit is checked while reading: a pipe or a device has no size to look at first. */
+async function readAll(stream: Readable, name: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
     if (size > MAX_INPUT_BYTES)
-      throw new UsageError(
-        `standard input is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB; give saved tallies or counted lines`,
-      );
+      throw new UsageError(`${name} is larger than ${MAX_INPUT_BYTES / 1024 / 1024} MiB; give saved tallies or counted lines`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -43,7 +43,8 @@ export function readArguments(spec: CommandSpec, argv: readonly string[]): Typed
     const { name, value } = understand(spec, {
       name: token.name,
       raw: token.rawName,
-      value: token.value,
+      // `-n=5` is written by people who know `--requests=5`; no value of a short option begins with an equals sign.
+      value: token.rawName.startsWith('--') ? token.value : token.value?.replace(/^=/, ''),
       inline: token.inlineValue ?? true,
     });
     options.set(name, [...(options.get(name) ?? []), value]);
@@ -65,8 +66,8 @@ function tokenKinds(spec: CommandSpec): Record<string, { type: 'string' | 'boole
 }
 
 function understand(spec: CommandSpec, written: Written): { readonly name: OptionName; readonly value: string | boolean } {
-  const negated = written.name.startsWith('no-') ? findOption(spec, written.name.slice(3)) : null;
-  const name = findOption(spec, written.name) ?? (negated !== null && OPTIONS[negated].kind === 'flag' ? negated : null);
+  const negated = written.name.startsWith('no-') ? findOption(spec, `--${written.name.slice(3)}`) : null;
+  const name = findOption(spec, written.raw) ?? (negated !== null && OPTIONS[negated].kind === 'flag' ? negated : null);
   if (name === null) throw unknownOption(spec, written, negated);
   if (OPTIONS[name].kind === 'flag') return { name, value: switchValue(name, written, negated !== null) };
   const { value } = written;
@@ -86,16 +87,19 @@ function switchValue(name: OptionName, { raw, value }: Written, isNegated: boole
   return value === 'true';
 }
 
+/** The option that is written so, dashes included: `--requests`, `-n`, `--by`. */
 function findOption(spec: CommandSpec, written: string): OptionName | null {
   const found = spec.options.find((name) => {
     const option = OPTIONS[name];
-    return written === name || ('alias' in option && written === option.alias);
+    const alias = 'alias' in option ? option.alias : null;
+    return written === `--${name}` || (alias !== null && written === (alias.length === 1 ? `-${alias}` : `--${alias}`));
   });
   return found ?? null;
 }
 
 function unknownOption(spec: CommandSpec, { name, raw }: Written, negated: OptionName | null): UsageError {
   if (negated !== null) return new UsageError(`${raw}: --${negated} cannot be switched off; leave it out`);
+  if (findOption(spec, `-${name}`) !== null) return new UsageError(`unknown option ${raw}; did you mean -${name}?`);
   const meant = nearest(name, spec.options);
   const fix = meant === null ? `see weighbridge ${spec.verb} --help` : `did you mean --${meant}?`;
   return new UsageError(`unknown option ${raw}; ${fix}`);

@@ -1,3 +1,4 @@
+import { unsendable } from '../drive/unsendable.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
@@ -49,10 +50,13 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
   const { target, isReady } = facts.site;
   rejectForeignOptions(target, options, given);
+  const probe = probeOf(options);
+  const fault = unsendable(target, probe);
+  if (fault !== null) throw new UsageError(`the request cannot be sent: ${fault}`);
   const polite = options.rate === undefined && !isLoopback(target.host);
   const plan: Plan = {
     target,
-    probe: probeOf(options),
+    probe,
     tls: await readTls(options),
     requests:
       options.requests ?? (options.duration === undefined || facts.isCapped ? facts.defaultRequests : Number.MAX_SAFE_INTEGER),
@@ -66,7 +70,9 @@ export async function makePlan(
     labelCap: labelCap(facts.namedVersions),
   };
   const notes = polite
-    ? [`${target.host} is not on loopback: sent at ${POLITE_RATE_PER_SECOND} requests/s (--rate R or --rate max changes that)`]
+    ? [
+        `${target.host} is not on loopback: requests are sent at ${POLITE_RATE_PER_SECOND}/s (--rate R or --rate max changes that)`,
+      ]
     : [];
   return { plan, notes };
 }
@@ -123,10 +129,10 @@ async function readTls(options: PlanOptions): Promise<TlsMaterial> {
 
 function isLoopback(host: string): boolean {
   return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
+    /^(.+\.)?localhost\.?$/.test(host) ||
     /^127(\.\d+){3}$/.test(host) ||
     host === '::1' ||
-    host.startsWith('::ffff:127.')
+    // 127.0.0.0/8 inside IPv6, as URLs write it.
+    /^::ffff:7f[0-9a-f]{2}:/.test(host)
   );
 }

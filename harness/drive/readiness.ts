@@ -23,10 +23,13 @@ export async function waitUntilReady(plan: Plan, transport: Transport, control: 
   for (let pauseMs = FIRST_PAUSE_MS; !control.signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     const leftMs = deadlineMs - control.nowMs();
     if (leftMs <= 0) return plan.readyTimeoutMs === 0 ? { state: 'ready' } : { state: 'never-ready', lastError };
-    const failure = await probe(transport, Math.ceil(Math.min(plan.timeoutMs, leftMs)), control.signal);
+    const limitMs = Math.ceil(Math.min(plan.timeoutMs, leftMs));
+    const failure = await probe(transport, limitMs, control.signal);
     if (failure === null) return { state: 'ready' };
     if (failure.kind === 'interrupted') break;
-    lastError = failure;
+    // A last probe that got only the rest of the time proves nothing; what failed before it is the reason.
+    const wasCut = failure.kind === 'timeout' && limitMs < plan.timeoutMs;
+    if (!wasCut || lastError === null) lastError = failure;
     if (failure.lasting) return { state: 'never-ready', lastError };
     await pause(Math.max(0, Math.min(pauseMs, deadlineMs - control.nowMs())), control.signal);
   }

@@ -31,9 +31,3 @@ export function elapsed(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   return milliseconds < 59_950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${(milliseconds / 60_000).toFixed(1)} min`;
 }
-
-/** A latency: `0.42 ms`, `12 ms`, `1.3 s`. */
-export function latency(milliseconds: number): string {
-  if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`;
-  return milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}

@@ -74,3 +74,8 @@ test('an abort ends a probe, a pause and the wait before the first probe', async
     assert.equal(transport.probes(), turns === 0 ? 0 : 1);
   }
 });
+
+test('a last probe cut short by the limit does not hide why the ones before it failed', async () => {
+  const readiness = await waitUntilReady(plan(150), scripted(REFUSED, 'silence'), control);
+  assert.deepEqual(readiness, { state: 'never-ready', lastError: REFUSED });
+});

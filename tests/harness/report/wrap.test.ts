@@ -10,6 +10,7 @@ describe('wrap', () => {
     assert.deepEqual(wrap('abc p = 0.33', 8), ['abc', 'p = 0.33']);
     assert.deepEqual(wrap('abcd 95 %', 7), ['abcd', '95 %']);
     assert.deepEqual(wrap('one 80 : two 20', 10), ['one 80 :', 'two 20']);
+    assert.deepEqual(wrap('send (-n 7126)', 7), ['send', '(-n 7126)']);
   });
   it('gives a word that is too long a line of its own', () => assert.deepEqual(wrap('a bcdefgh i', 3), ['a', 'bcdefgh', 'i']));
   it('makes nothing of nothing', () => assert.deepEqual(wrap('', 10), []));

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type CommandOf, readCommandLine } from '../../../harness/cli/command-line.ts';
+import { makePlan } from '../../../harness/cli/request-plan.ts';
+import { parseTarget } from '../../../harness/expect/target.ts';
+
+const plan = (target: string, args: readonly string[] = [], facts: { isReady?: boolean; namedVersions?: number } = {}) => {
+  const { options, given } = readCommandLine(['verify', target, ...args], {}) as CommandOf<'verify'>;
+  return makePlan(options, given, {
+    site: { target: parseTarget(target), isReady: facts.isReady ?? false },
+    defaultRequests: 1141,
+    namedVersions: facts.namedVersions ?? 2,
+  });
+};
+
+describe('makePlan', () => {
+  for (const host of ['127.0.0.1', '127.8.9.10', 'localhost', 'gateway.localhost', '[::1]', '[::ffff:127.0.0.1]'])
+    it(`${host} is on loopback and driven as fast as it answers`, async () => {
+      const { plan: made, notes } = await plan(`tcp://${host}:9`);
+      assert.equal(made.ratePerSecond, null);
+      assert.deepEqual(notes, []);
+    });
+
+  for (const host of [
+    '192.0.2.1',
+    'example.test',
+    '[2001:db8::1]',
+    '127.0.0.1.example.test',
+    'localhost.example.test',
+    '10.0.0.1',
+    '0.0.0.0',
+  ])
+    it(`${host} is somebody else's and driven at 200/s, which the report says`, async () => {
+      const { plan: made, notes } = await plan(`tcp://${host}:9`);
+      assert.equal(made.ratePerSecond, 200);
+      assert.match(notes.join(), /is not on loopback: requests are sent at 200\/s \(--rate R or --rate max changes that\)/);
+    });
+
+  it('--rate is obeyed anywhere', async () => {
+    assert.equal((await plan('tcp://192.0.2.1:9', ['--rate', '5'])).plan.ratePerSecond, 5);
+    assert.equal((await plan('tcp://192.0.2.1:9', ['--rate', 'max'])).plan.ratePerSecond, null);
+    assert.deepEqual((await plan('tcp://192.0.2.1:9', ['--rate', 'max'])).notes, []);
+    assert.equal((await plan('tcp://127.0.0.1:9', ['--rate', '7'])).plan.ratePerSecond, 7);
+  });
+
+  it('sends what -n says, else the default, else as many as the duration allows', async () => {
+    assert.equal((await plan('tcp://127.0.0.1:9', ['-n', '5'])).plan.requests, 5);
+    assert.equal((await plan('tcp://127.0.0.1:9')).plan.requests, 1141);
+    const timed = (await plan('tcp://127.0.0.1:9', ['--duration', '3s'])).plan;
+    assert.deepEqual([timed.requests, timed.durationMs], [Number.MAX_SAFE_INTEGER, 3000]);
+    const both = (await plan('tcp://127.0.0.1:9', ['--duration', '3s', '-n', '9'])).plan;
+    assert.deepEqual([both.requests, both.durationMs], [9, 3000]);
+  });
+
+  it('opens a connection per request for tcp always, for http when asked', async () => {
+    assert.equal((await plan('tcp://127.0.0.1:9')).plan.freshConnections, true);
+    assert.equal((await plan('http://127.0.0.1:9')).plan.freshConnections, false);
+    assert.equal((await plan('http://127.0.0.1:9', ['--fresh'])).plan.freshConnections, true);
+    assert.equal((await plan('http://127.0.0.1:9', ['--no-fresh'])).plan.freshConnections, false);
+  });
+
+  it('does not probe a lab that is known to listen', async () => {
+    assert.equal((await plan('tcp://127.0.0.1:9', [], { isReady: true })).plan.readyTimeoutMs, 0);
+    assert.equal((await plan('tcp://127.0.0.1:9')).plan.readyTimeoutMs, 10_000);
+  });
+
+  it('keeps max(64, named versions + 16) labels and nothing else of the expectation', async () => {
+    assert.equal((await plan('tcp://127.0.0.1:9')).plan.labelCap, 64);
+    const { plan: made } = await plan('tcp://127.0.0.1:9', [], { namedVersions: 300 });
+    assert.equal(made.labelCap, 316);
+    assert.doesNotMatch(JSON.stringify(made), /share|weight|expect/);
+  });
+
+  it('sends the headers in the order typed, Host first', async () => {
+    const { probe } = (
+      await plan('http://127.0.0.1:9', ['-H', 'a: b', '--host', 'shop', '-H', 'a: c', '--body', 'x', '--method', 'put'])
+    ).plan;
+    assert.deepEqual(probe.headers, [
+      ['Host', 'shop'],
+      ['a', 'b'],
+      ['a', 'c'],
+    ]);
+    assert.deepEqual([probe.method, probe.body], ['PUT', 'x']);
+  });
+
+  for (const [target, args, message] of [
+    ['tcp://127.0.0.1:9', ['--method', 'GET'], /--method has no meaning for tcp/],
+    ['tcp://127.0.0.1:9', ['--no-fresh'], /--no-fresh has no meaning for tcp/],
+    ['http://127.0.0.1:9', ['--insecure'], /--insecure has no meaning for http/],
+    ['https://127.0.0.1:9', ['--payload', 'x'], /--payload has no meaning for https/],
+    ['https://127.0.0.1:9', ['--cert-file', '/nowhere'], /--cert-file \/nowhere: cannot be read/],
+  ] as const)
+    it(`refuses ${args.join(' ')} for ${target}`, async () =>
+      assert.rejects(plan(target, args), { name: 'UsageError', message }));
+});
