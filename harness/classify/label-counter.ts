@@ -6,13 +6,15 @@ import { createLatencyCounter } from './latency.ts';
 export interface LabelCounter {
   /** True once something other than an error page has carried the label. */
   isVersion: boolean;
+  /** Stands for the label where its order is counted. */
+  readonly number: number;
   /** What such an answer looked like, in case it never becomes a version. */
   readonly example: string;
   add(answer: Answer, isFailing: boolean): void;
   toTally(): LabelTally;
 }
 
-export const createLabelCounter = (label: string, example: string): LabelCounter => {
+export const createLabelCounter = (label: string, example: string, number: number): LabelCounter => {
   const latency = createLatencyCounter();
   const statuses = new Map<number, number>();
   let count = 0;
@@ -20,6 +22,7 @@ export const createLabelCounter = (label: string, example: string): LabelCounter
   let firstIndex = Number.POSITIVE_INFINITY;
   return {
     isVersion: false,
+    number,
     example,
     add: ({ index, status, latencyMs }, isFailing) => {
       count += 1;

@@ -8,9 +8,10 @@ import { isFailingStatus } from './failing-status.ts';
 import { createFailureCounter, type FailureCounter } from './failure-counter.ts';
 import { type GroupBy, groupByText } from './group-by.ts';
 import { createLabelCounter, type LabelCounter } from './label-counter.ts';
+import { createOrderCounter, NO_VERSION, type OnPrefix } from './order-counter.ts';
 
 /** What a tally says beside the counts. */
-export type TallyFacts = Omit<Tally, 'schema' | 'groupBy' | 'sent' | 'labels' | 'failures'>;
+export type TallyFacts = Omit<Tally, 'schema' | 'groupBy' | 'sent' | 'labels' | 'failures' | 'order'>;
 
 export interface TallyOptions {
   readonly scheme: Scheme;
@@ -21,11 +22,20 @@ export interface TallyOptions {
   readonly expectedStatuses?: ReadonlySet<number>;
   /** Called once, when a version beyond the cap answers: the rule does not name versions, and going on would count nothing useful. */
   readonly onOverCap?: () => void;
+  /**
+   * Called in send order for every request of the finished prefix, with its version or null; at once when the request that was missing
+   * finishes. Ends for good when a request had to be passed over: watch `prefixIsStalled` and send nothing more while it is true.
+   */
+  readonly onPrefix?: OnPrefix;
+  /** What this load machine or source address is called; requests of equal names count as those of one client. */
+  readonly client?: string;
 }
 
 export interface TallyBuilder extends ObservationSink {
   readonly bodyNeeded: boolean;
   readonly overCap: boolean;
+  /** True while more than 32,768 requests lie between the oldest unfinished one and the newest finished one. */
+  readonly prefixIsStalled: boolean;
   /** The tally up to now. Throws an Error when a request was lost or counted twice. */
   snapshot(facts: TallyFacts): Tally;
 }
@@ -59,6 +69,7 @@ const settle = (counters: Iterable<LabelCounter>, failures: FailureCounter): Lab
  */
 export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
   const { scheme, groupBy, labelCap, expectedStatuses, onOverCap } = options;
+  const order = createOrderCounter(escaped(options.client ?? '', 120) || 'this machine', options.onPrefix ?? null);
   const classifier = classifierFor(groupBy, scheme);
   const counters = new Map<string, LabelCounter>();
   const failures = createFailureCounter();
@@ -66,42 +77,62 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
   let versionCount = 0;
   let overCap = false;
 
-  /** Makes room for one more version, or says that there is none. */
-  const admit = (counter: LabelCounter): boolean => {
-    if (versionCount < labelCap) {
-      versionCount += 1;
-      counter.isVersion = true;
-      return true;
-    }
-    if (!overCap) {
+  /** Whether there is room for one more version. */
+  const hasRoom = (): boolean => {
+    if (versionCount >= labelCap && !overCap) {
       overCap = true;
       onOverCap?.();
     }
-    return false;
+    return versionCount < labelCap;
+  };
+
+  const keep = (label: string, example: string): LabelCounter => {
+    const counter = createLabelCounter(label, example, order.register(label));
+    counters.set(label, counter);
+    return counter;
+  };
+
+  const admit = (counter: LabelCounter): void => {
+    versionCount += 1;
+    counter.isVersion = true;
+    order.admit(counter.number);
   };
 
   const statusOf = (answer: Answer): number | null => (answer.status === 0 ? null : answer.status);
 
-  const countAnswer = (answer: Answer): void => {
+  /** Where an answer with this label is counted; null when that is a failure, which is then counted. */
+  const counterFor = (label: string, answer: Answer, isFailing: boolean): LabelCounter | null => {
+    const known = counters.get(label);
+    if (known?.isVersion === true) {
+      return known;
+    }
+    const isEvidence = !isFailing || classifier.isMarked(answer);
+    if (isEvidence && !hasRoom()) {
+      failures.add('unclassified', statusOf(answer), () => escaped(label));
+      return null;
+    }
+    if (!isEvidence && known === undefined && counters.size - versionCount >= MOST_DOUBTFUL) {
+      failures.add('status', statusOf(answer), () => exampleOf(answer));
+      return null;
+    }
+    const counter = known ?? keep(label, isFailing ? exampleOf(answer) : '');
+    if (isEvidence) {
+      admit(counter);
+    }
+    return counter;
+  };
+
+  /** Counts an answer; gives the number of its label, or NO_VERSION for a failure. */
+  const countAnswer = (answer: Answer): number => {
     const isFailing = isFailingStatus(answer.status, groupBy, expectedStatuses);
     const label = classifier.labelOf(answer);
     if (label === null) {
       failures.add(isFailing ? 'status' : 'unclassified', statusOf(answer), () => exampleOf(answer));
-      return;
+      return NO_VERSION;
     }
-    const known = counters.get(label);
-    const counter = known ?? createLabelCounter(label, isFailing ? exampleOf(answer) : '');
-    const isEvidence = counter.isVersion || !isFailing || classifier.isMarked(answer);
-    if (isEvidence && !counter.isVersion && !admit(counter)) {
-      failures.add('unclassified', statusOf(answer), () => escaped(label));
-      return;
-    }
-    if (!isEvidence && known === undefined && counters.size - versionCount >= MOST_DOUBTFUL) {
-      failures.add('status', statusOf(answer), () => exampleOf(answer));
-      return;
-    }
-    counters.set(label, counter);
-    counter.add(answer, isFailing);
+    const counter = counterFor(label, answer, isFailing);
+    counter?.add(answer, isFailing);
+    return counter?.number ?? NO_VERSION;
   };
 
   return {
@@ -109,14 +140,19 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
     get overCap() {
       return overCap;
     },
+    get prefixIsStalled() {
+      return order.isStalled;
+    },
     answer: (answer) => {
       sent += 1;
-      countAnswer(answer);
+      order.answered(countAnswer(answer), answer.index, answer.connection, answer.sentAtMs);
     },
-    failure: ({ kind, detail }) => {
+    failure: ({ index, kind, detail }) => {
       sent += 1;
       failures.add(kind, null, () => escaped(detail));
+      order.failed(index);
     },
+    closed: order.closed,
     snapshot: (facts) => {
       const settled = failures.copy();
       const labels = settle(counters.values(), settled);
@@ -127,6 +163,7 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
         sent,
         labels,
         failures: settled.toTally(),
+        order: order.toStatistics(labels),
       };
       const problem = conservationProblem(tally);
       if (problem !== null) {

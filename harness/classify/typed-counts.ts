@@ -27,6 +27,7 @@ export const typedTally = (
     elapsedMs: null,
     end: null,
     endDetail: null,
+    order: null,
     gate: null,
   };
 };

@@ -10,6 +10,7 @@ export const answer = (
     index: 0,
     connection: 0,
     status: 200,
+    sentAtMs: 0,
     latencyMs: 1,
     ...rest,
     headers: Object.entries(headers).flatMap((pair) => pair.map((text) => Buffer.from(text))),

@@ -5,16 +5,17 @@ import { answer } from './answers.ts';
 
 describe('createLabelCounter', () => {
   it('counts answers, failures, statuses and the first in send order', () => {
-    const counter = createLabelCounter('v1', '');
+    const counter = createLabelCounter('v1', '', 4);
     counter.add(answer('', { index: 7 }), false);
     counter.add(answer('', { index: 3, status: 503, latencyMs: 2 }), true);
     const { latency, ...rest } = counter.toTally();
     assert.deepEqual(rest, { label: 'v1', count: 2, failing: 1, firstIndex: 3, statuses: { 200: 1, 503: 1 } });
     assert.deepEqual([latency.minMs, latency.maxMs], [1, 2]);
+    assert.deepEqual([counter.number, counter.isVersion], [4, false]);
   });
 
   it('has no statuses for tcp', () => {
-    const counter = createLabelCounter('one', '');
+    const counter = createLabelCounter('one', '', 0);
     counter.add(answer('', { status: 0 }), false);
     assert.deepEqual(counter.toTally().statuses, {});
   });
