@@ -2,9 +2,10 @@ import type { FailureTally, GateHeader, LabelTally, Tally } from '../model/tally
 import { escaped } from './escaped.ts';
 import { createFailureCounter } from './failure-counter.ts';
 import { mergeLatency } from './latency.ts';
+import { mergeOrders } from './merge-order.ts';
 
 /** How a drive ended, the worst last: a merged run is no better than its worst part. */
-const ENDS = ['done', 'duration', 'stopped', 'gave-up', 'never-ready'];
+const ENDS = ['done', 'decided', 'duration', 'stopped', 'gave-up', 'never-ready'];
 
 const addStatuses = (a: LabelTally['statuses'], b: LabelTally['statuses']): LabelTally['statuses'] => {
   const statuses: Record<string, number> = { ...a };
@@ -62,25 +63,55 @@ const worseEnd = (a: Tally, b: Tally): Pick<Tally, 'end' | 'endDetail'> => {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const rejectForeign = (first: Tally, other: Tally, place: number): void => {
-  const fields = ['target', 'groupBy', 'probe'] as const;
-  const field = fields.find((name) => !same(first[name], other[name]));
-  if (field !== undefined) {
-    const [a, b] = [first[field], other[field]].map((value) => escaped(JSON.stringify(value), 120));
-    throw new RangeError(
-      `tally 1 and tally ${place} do not belong together: ${field} is ${a} in one and ${b} in the other; judge them one by one`,
-    );
-  }
-};
+/** What must be the same for parts to answer one question. The seed may differ: it decides nothing that the counts do not. */
+const GATE_FIELDS: readonly (keyof GateHeader)[] = [
+  'name',
+  'expect',
+  'tolerancePoints',
+  'significance',
+  'power',
+  'maxFailures',
+  'method',
+  'allowUnknown',
+  'requirePower',
+  'diagnostics',
+  'proveItCanFail',
+];
 
-/** Parts that were measured under different rules have no rule in common: the caller must be given one. Notes are no rule. */
-const mergeGate = (a: GateHeader | null, b: GateHeader | null): GateHeader | null => {
-  if (a === null || b === null || !same({ ...a, notes: [] }, { ...b, notes: [] })) {
+/** The first field in which two records differ, with both values; null when they agree. */
+const difference = <T extends object>(first: T, other: T, fields: readonly (keyof T & string)[]): string | null => {
+  const field = fields.find((name) => !same(first[name], other[name]));
+  if (field === undefined) {
     return null;
   }
-  return { ...a, notes: [...new Set([...a.notes, ...b.notes])] };
+  const [a, b] = [first[field], other[field]].map((value) => escaped(JSON.stringify(value), 120));
+  return `${field} is ${a} in one and ${b} in the other`;
 };
 
+/** The size of one part was fixed beforehand, that of the other depended on its answers: no one test covers both. */
+const stoppingDifference = (first: GateHeader | null, other: GateHeader | null): string | null =>
+  first === null || other === null || first.sequential.length > 0 === other.sequential.length > 0
+    ? null
+    : 'only one of them was a --sequential run';
+
+const rejectForeign = (first: Tally, other: Tally, place: number): void => {
+  const gates = first.gate === null || other.gate === null ? null : difference(first.gate, other.gate, GATE_FIELDS);
+  const found = difference(first, other, ['target', 'groupBy', 'probe']) ?? gates ?? stoppingDifference(first.gate, other.gate);
+  if (found !== null) {
+    throw new RangeError(`tally 1 and tally ${place} do not belong together: ${found}; judge them one by one`);
+  }
+};
+
+/**
+ * Parts without a rule leave the whole without one: the caller must be given it. A part of alpha and a p-value that belong to one
+ * part say nothing about the whole.
+ */
+const mergeGate = (a: GateHeader | null, b: GateHeader | null): GateHeader | null =>
+  a === null || b === null
+    ? null
+    : { ...a, shared: null, sequential: [...a.sequential, ...b.sequential], notes: [...new Set([...a.notes, ...b.notes])] };
+
+/** All but the order statistics, whose slots depend on all parts together. */
 const mergeTwo = (a: Tally, b: Tally): Tally => ({
   schema: a.schema,
   driver: a.driver.split(', ').includes(b.driver) ? a.driver : `${a.driver}, ${b.driver}`,
@@ -95,12 +126,14 @@ const mergeTwo = (a: Tally, b: Tally): Tally => ({
   endedAt: later(a.endedAt, b.endedAt),
   elapsedMs: mergeElapsedMs(a, b),
   ...worseEnd(a, b),
+  order: null,
   gate: mergeGate(a.gate, b.gate),
 });
 
 /**
  * Several tallies of one measurement (shards, threads, a run that was continued) as one; counts add up exactly. `firstIndex` stays the smallest
- * send order within a part. Throws a RangeError when there are none, when target, rule or probe differ, or when counts exceed 2^53 − 1.
+ * send order within a part. Throws a RangeError when there are none, when target, rule or probe differ, when counts exceed 2^53 − 1, or when
+ * there are more than 256 streams of requests in them.
  */
 export const mergeTallies = (tallies: readonly Tally[]): Tally => {
   const [first, ...others] = tallies;
@@ -114,5 +147,9 @@ export const mergeTallies = (tallies: readonly Tally[]): Tally => {
   if (total > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw new RangeError(`the tallies hold ${total} requests together, more than 2^53 − 1 can be counted; judge them one by one`);
   }
-  return others.reduce(mergeTwo, first);
+  if (others.length === 0) {
+    return first;
+  }
+  const merged = others.reduce(mergeTwo, first);
+  return { ...merged, order: mergeOrders(tallies, merged.labels) };
 };

@@ -3,6 +3,7 @@ import { conservationProblem } from './conservation.ts';
 import { escaped } from './escaped.ts';
 import { groupByText, parseGroupBy } from './group-by.ts';
 import { bucketOf, HIGHEST_BUCKET } from './latency-buckets.ts';
+import { orderProblem } from './order-problem.ts';
 import { tallyRecord } from './tally-record.ts';
 
 /** Where and why a value does not fit the others, or null. */
@@ -63,7 +64,7 @@ const tallyProblem = (tally: Tally): Problem => {
     return `$.failures[${failure}] has the kind and status of another failure`;
   }
   const conservation = conservationProblem(tally);
-  return conservation === null ? groupByProblem(tally.groupBy) : `$: ${conservation}`;
+  return conservation === null ? (groupByProblem(tally.groupBy) ?? orderProblem(tally)) : `$: ${conservation}`;
 };
 
 const parseJson = (text: string): unknown => {
@@ -77,7 +78,8 @@ const parseJson = (text: string): unknown => {
 };
 
 /**
- * Reads a saved tally and checks it completely: every field and no other, types, ranges, and that everything sent is counted once.
+ * Reads a saved tally and checks it completely: every field and no other, types, ranges, that everything sent is counted once, and that
+ * order statistics and counts agree.
  * `fileName` is for the message only. Throws a RangeError of one line with the file, the JSON path and the fix.
  */
 export const parseTally = (text: string, fileName: string): Tally => {

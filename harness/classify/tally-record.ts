@@ -1,5 +1,7 @@
-import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, Tally } from '../model/tally.ts';
+import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
+import { orderRecord } from './order-record.ts';
 import { anyText, count, list, mapping, numberFrom, oneOf, orNull, type Reader, record, text, yesOrNo } from './record-reader.ts';
+import { sequentialRecord } from './sequential-record.ts';
 
 const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
 const label = text(/^[\s\S]{1,201}$/u, 'a text of 1 to 201 characters');
@@ -66,6 +68,16 @@ const gate = record<GateHeader>({
   method: oneOf('auto', 'chi2', 'exact', 'mc'),
   allowUnknown: yesOrNo,
   requirePower: yesOrNo,
+  diagnostics: oneOf('on', 'warn', 'off'),
+  proveItCanFail: yesOrNo,
+  shared: orNull(
+    record<SharedRisk>({
+      significance: between0And1,
+      testSignificance: between0And1,
+      pHolm: orNull(numberFrom(0, 1, false, 'a number from 0 to 1')),
+    }),
+  ),
+  sequential: list(sequentialRecord),
   notes: list(anyText),
 });
 
@@ -85,5 +97,6 @@ export const tallyRecord: Reader<Tally> = record<Tally>({
   elapsedMs: orNull(milliseconds),
   end: orNull(text(/^[a-z][a-z-]{0,39}$/u, 'a word such as "done"')),
   endDetail: orNull(text(/^[^\p{Cc}]*$/u, 'a text without control characters')),
+  order: orNull(orderRecord),
   gate: orNull(gate),
 });

@@ -5,6 +5,7 @@ import { parseGroupBy } from '../../../harness/classify/group-by.ts';
 import { mergeTallies } from '../../../harness/classify/merge.ts';
 import { createTallyBuilder, type TallyFacts } from '../../../harness/classify/tally-builder.ts';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
+import type { SequentialFindings } from '../../../harness/model/sequential.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 import { answer, failure } from './answers.ts';
 
@@ -116,11 +117,38 @@ describe('mergeTallies', () => {
       method: 'auto',
       allowUnknown: false,
       requirePower: false,
+      diagnostics: 'on',
+      proveItCanFail: false,
+      shared: null,
+      sequential: [],
       notes: ['lab'],
     } as const;
     assert.deepEqual(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: { ...gate } })]).gate, gate);
-    assert.equal(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: { ...gate, expect: 'a=2' } })]).gate, null);
+    const other = tallyOf([], { gate: { ...gate, expect: 'a=2' } });
+    assert.throws(
+      () => mergeTallies([tallyOf([], { gate }), other]),
+      /tally 1 and tally 2 .*expect is "\S+" in one and "a=2" in the other/,
+    );
+    const part = { significance: 0.005, testSignificance: 0.005, pHolm: 0.3 };
+    assert.deepEqual(
+      mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: { ...gate, shared: part, seed: '7' } })]).gate,
+      gate,
+    );
     assert.equal(mergeTallies([tallyOf([], { gate }), tallyOf([])]).gate, null);
+    const found: SequentialFindings = {
+      decision: 'pass',
+      stopN: 3,
+      capRequests: 9,
+      stopCounts: [3],
+      logE: 0,
+      maxLogE: 0,
+      pSequential: 1,
+      llr: null,
+      band: { lo: [0.2], hi: [1] },
+    };
+    const stopped = tallyOf([], { gate: { ...gate, sequential: [found] } });
+    assert.deepEqual(mergeTallies([stopped, stopped]).gate?.sequential, [found, found]);
+    assert.throws(() => mergeTallies([stopped, tallyOf([], { gate })]), /only one of them was a --sequential run/);
     const noted = { ...gate, notes: ['lab', 'other'] };
     assert.deepEqual(mergeTallies([tallyOf([], { gate }), tallyOf([], { gate: noted })]).gate, noted);
   });

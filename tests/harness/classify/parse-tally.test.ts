@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { parseTally } from '../../../harness/classify/parse-tally.ts';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
+import { naiveOrder } from './naive-order.ts';
 
 fc.configureGlobal({ seed: 20260131 });
 
@@ -42,6 +43,13 @@ const FULL: Tally = {
   elapsedMs: 1500.25,
   end: 'gave-up',
   endDetail: 'refused: connect ECONNREFUSED',
+  order: naiveOrder(
+    Array.from('aaababbaaa', (letter, index) => ({
+      label: letter === 'a' ? 'v1' : '\u001b[2J',
+      connection: index % 3,
+      sentAtMs: 12.5 * index,
+    })),
+  ),
   gate: {
     name: 'main',
     expect: 'v1=80,v2=20',
@@ -53,6 +61,22 @@ const FULL: Tally = {
     method: 'auto',
     allowUnknown: false,
     requirePower: true,
+    diagnostics: 'on',
+    proveItCanFail: false,
+    shared: null,
+    sequential: [
+      {
+        decision: 'pass',
+        stopN: 8,
+        capRequests: 100,
+        stopCounts: [5, 2],
+        logE: -0.25,
+        maxLogE: 0.5,
+        pSequential: Math.exp(-0.5),
+        llr: 3.25,
+        band: { lo: [0.25, 0.125], hi: [0.875, 0.75] },
+      },
+    ],
     notes: ['lab'],
   },
 };
@@ -101,7 +125,7 @@ const asJson = (tally: Tally): Json => JSON.parse(JSON.stringify(tally)) as Json
 
 describe('parseTally', () => {
   it('reads what was saved, and so does the schema', () => {
-    for (const tally of [FULL, TYPED, { ...FULL, probe: null, gate: null, end: null, endDetail: null }]) {
+    for (const tally of [FULL, TYPED, { ...FULL, probe: null, order: null, gate: null, end: null, endDetail: null }]) {
       assert.deepEqual(parseTally(JSON.stringify(tally), 'x'), tally);
       assert.ok(validate(asJson(tally)), JSON.stringify(validate.errors));
     }
@@ -169,7 +193,7 @@ describe('parseTally', () => {
     fc.assert(
       fc.property(
         fc
-          .constantFrom(asJson(FULL), asJson(TYPED))
+          .constantFrom(asJson(FULL), asJson({ ...FULL, order: null }), asJson(TYPED))
           .chain((document) => fc.tuple(fc.constant(document), fc.constantFrom(...places(document)))),
         values,
         ([document, path], value) => {
@@ -218,6 +242,8 @@ describe('parseTally', () => {
     [['labels', 1, 'latency', 'maxMs'], 5, /minimum or maximum but no counts/],
     [['labels', 1, 'label'], 'v1', /\$\.labels\[1\]\.label stands twice/],
     [['failures', 1], { kind: 'timeout', status: null, count: 1, example: '' }, /\$\.failures\[1\] has the kind and status/],
+    [['order', 'streams', 0, 'n'], 9, /\$\.order\.streams\[0\]\.cumulative has 10 entries for 9 checkpoints/],
+    [['order', 'clients', 0, 'counts', 0], 6, /\$\.order\.clients do not add up to the 7 answers of slot 0/],
     [['groupBy'], 'word:0', /\$\.groupBy is not a rule/],
     [['groupBy'], 'header:X-Version', /not written as weighbridge writes it/],
     [['groupBy'], 'regex:(a+)+', /nested repetitions/],

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { parseGroupBy } from '../../../harness/classify/group-by.ts';
 import { parseTally } from '../../../harness/classify/parse-tally.ts';
 import { createTallyBuilder, type TallyFacts, type TallyOptions } from '../../../harness/classify/tally-builder.ts';
 import type { Scheme } from '../../../harness/model/probe.ts';
 import { answer, failure } from './answers.ts';
+import { naiveOrder, rounded } from './naive-order.ts';
 
 fc.configureGlobal({ seed: 20260131 });
 
@@ -196,6 +199,94 @@ describe('createTallyBuilder', () => {
         },
       ),
     );
+  });
+
+  it('keeps order and groups, closes connections, and tells the finished prefix', () => {
+    const prefix: (readonly [string | null, number])[] = [];
+    const builder = builderFor('word:1', { client: 'load\u0007machine', onPrefix: (...one) => prefix.push(one) });
+    const sent = ['a', 'b', null, 'a', 'a', 'b'].map((label, index) => ({ label, connection: index % 2, sentAtMs: index / 4 }));
+    for (const index of [1, 2, 0, 3, 5, 4]) {
+      const { label, ...rest } = sent[index]!;
+      if (label === null) builder.failure({ ...failure('timeout', ''), index, connection: rest.connection });
+      else builder.answer(answer(label, { index, ...rest }));
+      if (index === 1) assert.deepEqual(prefix, []);
+      if (index === 5) builder.closed(1);
+    }
+    builder.closed(0);
+    const tally = builder.snapshot(FACTS);
+    assert.deepEqual(rounded(tally.order), rounded(naiveOrder(sent, 'load\\u0007machine')));
+    assert.deepEqual(
+      prefix,
+      sent.map(({ label }, index) => [label, index]),
+    );
+    assert.equal(builder.prefixIsStalled, false);
+    assert.deepEqual(parseTally(JSON.stringify(tally), 'x'), tally);
+  });
+
+  it('knows an error page for a version only from the good answer on, and loses no count', () => {
+    const prefix: (string | null)[] = [];
+    const builder = builderFor('word:1', { onPrefix: (label) => prefix.push(label) });
+    builder.answer(answer('a', { index: 0, status: 500 }));
+    builder.answer(answer('a', { index: 1 }));
+    builder.answer(answer('a', { index: 2, status: 500 }));
+    builder.answer(answer('never', { index: 3, status: 500 }));
+    assert.deepEqual(prefix, [null, 'a', 'a', null]);
+    const { order, labels, failures: failed } = builder.snapshot(FACTS);
+    assert.deepEqual([labels[0]!.count, failed[0]!.count], [3, 1]);
+    assert.deepEqual([order!.streams[0]!.n, order!.streams[0]!.late], [2, 1]);
+    assert.deepEqual(order!.clients, [{ name: 'this machine', counts: [3] }]);
+  });
+
+  it('says when the prefix waits too long, and has none after a gap', () => {
+    let prefix = 0;
+    const builder = builderFor('word:1', {
+      onPrefix: () => {
+        prefix += 1;
+      },
+    });
+    for (let index = 1; index < 65_536; index += 1) builder.answer(answer('a', { index }));
+    assert.deepEqual([builder.prefixIsStalled, prefix], [true, 0]);
+    builder.failure({ ...failure('timeout', ''), index: 0 });
+    assert.deepEqual([builder.prefixIsStalled, prefix], [false, 65_536]);
+    for (let index = 65_537; index < 150_000; index += 1) builder.answer(answer('a', { index }));
+    builder.answer(answer('a', { index: 65_536 }));
+    assert.equal(prefix, 65_536);
+    const [stream] = builder.snapshot(FACTS).order!.streams;
+    assert.deepEqual([stream!.n, stream!.late], [149_998, 1]);
+  });
+
+  it('needs the memory of a hundred thousand answers for two million', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const usedBytes = (): number => {
+      collect();
+      const { heapUsed, arrayBuffers } = globalThis.process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const builder = builderFor('auto', { scheme: 'tcp', onPrefix: () => {} });
+    const bodies = ['v1', 'v2', 'v3'].map((version) => Buffer.from(`${version} hello`));
+    const one = { ...answer('', { status: 0 }) } as {
+      -readonly [K in keyof ReturnType<typeof answer>]: ReturnType<typeof answer>[K];
+    };
+    const feed = (from: number, to: number): void => {
+      for (let number = from; number < to; number += 1) {
+        // Blocks of 32 answered backwards; half of the connections carry one request, half of them two.
+        one.index = number - (number % 32) + 31 - (number % 32);
+        one.connection = number - (number % 4 === 1 ? 1 : 0);
+        one.body = bodies[Math.imul(number, 2654435761) >>> 30 === 0 ? 1 : number % 97 === 0 ? 2 : 0]!;
+        one.sentAtMs = number / 100;
+        builder.answer(one);
+        if (number % 4 !== 0) builder.closed(one.connection);
+      }
+    };
+    feed(0, 100_000);
+    const before = usedBytes();
+    feed(100_000, 2_000_000);
+    const grownBytes = usedBytes() - before;
+    assert.ok(grownBytes < 2 ** 20, `${grownBytes} bytes more`);
+    const { order } = builder.snapshot(FACTS);
+    const [stream] = order!.streams;
+    assert.deepEqual([stream!.n, stream!.late, stream!.spacing, order!.connections!.groups], [2_000_000, 0, 512, 1_500_000]);
   });
 
   it('stays small and quick over a million answers', () => {

@@ -20,6 +20,10 @@ describe('tallyRecord', () => {
       method: 'auto',
       allowUnknown: false,
       requirePower: false,
+      diagnostics: 'on',
+      proveItCanFail: false,
+      shared: null,
+      sequential: [],
       notes: ['lab'],
     };
     assert.doesNotThrow(() => tallyRecord({ ...typed, gate }, '$'));
