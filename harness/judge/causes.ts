@@ -2,14 +2,13 @@ import type { DiagnosticId } from '../model/diagnosis.ts';
 import { lnKolmogorovUpper } from '../stats/cusum.ts';
 import { groupTest } from '../stats/group-test.ts';
 import { lnIncompleteGamma } from '../stats/incomplete-gamma.ts';
+import { lnOpeningRunChance } from '../stats/opening-run.ts';
 import { type Diagnosis, FAMILY_RISK } from './diagnose.ts';
 import { type ChangePoint, changePoints } from './diagnose-cusum.ts';
 import { explainedBy, type GroupingTest } from './diagnose-groups.ts';
 
 /** A grouping that explains this part of what the connections explain leaves nothing to the connections. */
 const EXPLAINS_IT = 0.8;
-/** Neighbours in send order that agree this part as much as requests of one connection do are mostly of one connection. */
-const MOSTLY_ONE_CONNECTION = 0.5;
 /** Equal but for rounding, or for one request that a dying connection spread. */
 const AS_LARGE = 0.99;
 
@@ -64,20 +63,25 @@ const unitOf = (diagnosis: Diagnosis): GroupingTest | null => {
   return rhoOf(byClient) >= AS_LARGE * rhoOf(byConnection) ? byClient : byConnection;
 };
 
-/** Do neighbours in send order mostly share a connection? Then everything about order follows from the connections. */
-const isOneAfterAnother = (connections: GroupingTest, { serial }: Diagnosis): boolean => {
-  const next = serial?.lags.find(({ lag }) => lag === 1);
-  return (
-    next !== undefined && (next.agreement - next.expected) / (1 - next.expected) >= MOSTLY_ONE_CONNECTION * rhoOf(connections)
-  );
-};
-
-/** Would it still be seen if requests counted for as little as their connections allow? Each test gets an equal part of the risk. */
+/**
+ * Would it still be seen if requests counted for as little as their connections allow? With connections opened one after another every
+ * finding about order follows from them, and none survives. Each test gets an equal part of the risk.
+ */
 const survives = (lnP: number, { diagnostics }: Diagnosis): boolean => lnP < Math.log(FAMILY_RISK / diagnostics.length);
 
 const cusumSurvives = (diagnosis: Diagnosis, deff: number): boolean => {
   const { cusum } = diagnosis;
   return cusum !== null && survives(lnKolmogorovUpper(cusum.stat / Math.sqrt(deff)) + Math.log(cusum.looks), diagnosis);
+};
+
+const startSurvives = (diagnosis: Diagnosis, deff: number): boolean => {
+  const { start } = diagnosis;
+  if (start === null) {
+    return false;
+  }
+  const totals = (start.stream.cumulative.at(-1) ?? []).map((total) => total / deff);
+  const lnChance = lnOpeningRunChance(totals, Math.floor(start.length / deff));
+  return survives(lnChance + Math.log(diagnosis.order.streams.length), diagnosis);
 };
 
 const shardsSurvive = (diagnosis: Diagnosis, deff: number): boolean => {
@@ -101,7 +105,7 @@ const isKept = (id: DiagnosticId, diagnosis: Diagnosis, unit: GroupingTest | nul
     case 'SHARD':
       return shardsSurvive(diagnosis, deffOf(unit));
     case 'START':
-      return !isOneAfterAnother(unit, diagnosis);
+      return startSurvives(diagnosis, deffOf(unit));
     default:
       // Blocks hold few connections: that they differ says nothing beyond the connections (6.4).
       return false;

@@ -29,7 +29,7 @@ const lnAllFirst = (count: number, n: number, length: number): number => {
 
 /**
  * Exact test for "the new weights were not live yet" (START, STATISTICS 6.3): ln of the chance, given the totals, that the first
- * `length` requests all hit one version. 1 ≤ length ≤ Σ counts. Example: totals 3, 1 and length 2 give ln ½.
+ * `length` requests all hit one version. `length` is whole, at most Σ counts; counts may be real, when requests count for less. Example: totals 3, 1 and length 2 give ln ½.
  */
 export const lnOpeningRunChance = (counts: readonly number[], length: number): number => {
   if (length <= 1) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cusum } from '../../../harness/stats/cusum.ts';
+import fc from 'fast-check';
+import { cusum, cusumOfCounts, lnKolmogorovUpper } from '../../../harness/stats/cusum.ts';
 import { assertClose } from './close.ts';
 
 describe('cusum', () => {
@@ -27,5 +28,52 @@ describe('cusum', () => {
     const { statistic, p } = cusum(half, [0, 1]);
     assertClose(statistic, 5, 1e-12);
     assertClose(p, 2 * Math.exp(-50), 1e-10);
+  });
+});
+
+describe('cusumOfCounts', () => {
+  const cumulative = (sequence: readonly number[], spacing: number): number[][] => {
+    const counts = [0, 0, 0];
+    const rows = sequence.map((version) => {
+      counts[version] = counts[version]! + 1;
+      return [...counts];
+    });
+    return rows.filter((_, t) => (t + 1) % spacing === 0 || t + 1 === sequence.length);
+  };
+  const sequences = fc.array(fc.nat(2), { minLength: 1, maxLength: 200 });
+
+  it('is the test of the sequence with a checkpoint after every request', () => {
+    fc.assert(
+      fc.property(sequences, (sequence) => {
+        assert.deepEqual(cusumOfCounts(cumulative(sequence, 1), [0, 1, 2]), cusum(sequence, [0, 1, 2]));
+      }),
+      { seed: 1 },
+    );
+  });
+
+  it('is never larger with fewer checkpoints', () => {
+    fc.assert(
+      fc.property(sequences, fc.integer({ min: 2, max: 9 }), (sequence, spacing) => {
+        const { statistic } = cusumOfCounts(cumulative(sequence, spacing), [0, 1, 2]);
+        assert.ok(statistic <= cusum(sequence, [0, 1, 2]).statistic * (1 + 1e-12));
+      }),
+      { seed: 2 },
+    );
+  });
+});
+
+describe('lnKolmogorovUpper', () => {
+  it('has the known quantiles, and tells what a double cannot hold', () => {
+    assertClose(Math.exp(lnKolmogorovUpper(1.3580986393)), 0.05, 1e-8);
+    assertClose(Math.exp(lnKolmogorovUpper(1.6276236115)), 0.01, 1e-8);
+    assertClose(Math.exp(lnKolmogorovUpper(0.5)), 0.9639452436648751, 1e-12);
+    assert.equal(lnKolmogorovUpper(0), 0);
+    assertClose(lnKolmogorovUpper(100), Math.LN2 - 20_000, 1e-14);
+  });
+
+  it('falls, without a step where the series takes over', () => {
+    for (let d = 0.01; d < 6; d += 0.01) {
+      assert.ok(lnKolmogorovUpper(d + 0.01) <= lnKolmogorovUpper(d) + 1e-12, `${d}`);
+    }
   });
 });

@@ -23,4 +23,10 @@ describe('effectSize', () => {
     const large = effectSize(weigh([76e12, 24e12], splitOf([4n, 1n])));
     assertClose(small.cohenW, large.cohenW, 1e-13);
   });
+
+  it('takes off more where requests are not independent', () => {
+    const [weighed, deff] = [weigh([760, 240], splitOf([4n, 1n])), 4];
+    assertClose(effectSize(weighed, deff).cohenWAdjusted, Math.sqrt(6 / 1000), 1e-13);
+    assertClose(effectSize(weighed, deff).cohenW, 0.1, 1e-13);
+  });
 });

@@ -43,4 +43,12 @@ describe('equivalenceTest', () => {
   it('proves nothing without requests', () => {
     assert.equal(equivalenceTest(weigh([0, 0], split), effectiveTolerance(split, 2)).lnP, 0);
   });
+
+  it('counts requests for less by the design effect, in real numbers', () => {
+    const ten = equivalenceTest(weigh([8000, 2000], split), effectiveTolerance(split, 2), 10);
+    const plain = equivalenceTest(weigh([800, 200], split), effectiveTolerance(split, 2));
+    assertClose(ten.lnP, plain.lnP, 1e-12);
+    const between = equivalenceTest(weigh([8000, 2000], split), effectiveTolerance(split, 2), 9.7).lnP;
+    assert.ok(between < ten.lnP && Number.isFinite(between));
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { clustering, clusteringOfSums } from '../../../harness/stats/clustering.ts';
@@ -40,7 +41,39 @@ const assertSame = (table: GroupTable): void => {
   }
 };
 
+interface GroupCase {
+  readonly id: string;
+  readonly kind: string;
+  readonly input: { readonly table?: GroupTable; readonly shard_counts?: GroupTable };
+  readonly expect: GroupExpect & { readonly het?: GroupExpect };
+}
+interface GroupExpect {
+  readonly T: number;
+  readonly E: number;
+  readonly V: number;
+  readonly rho: number;
+  readonly deff: number;
+}
+const REFERENCE: readonly GroupCase[] = JSON.parse(
+  readFileSync(new URL('../../fixtures/stats.json', import.meta.url), 'utf8'),
+).cases.filter(({ kind }: GroupCase) => kind === 'group' || kind === 'shards');
+
 describe('groupTestOfSums', () => {
+  for (const { id, input, expect } of REFERENCE) {
+    it(`meets reference case ${id}`, () => {
+      const table = input.table ?? input.shard_counts ?? [];
+      const want = expect.het ?? expect;
+      const sums = sumsOf(table);
+      const { result } = groupTestOfSums(sums);
+      const { correlation, designEffect } = clusteringOfSums(sums, totalsOfSums(sums));
+      assertClose(result?.statistic ?? -1, want.T, 1e-9, 1e-9);
+      assertClose(result?.mean ?? -1, want.E, 1e-9);
+      assertClose(result?.variance ?? -1, want.V, 1e-9);
+      assertClose(correlation ?? 9, want.rho, 1e-9);
+      assertClose(designEffect ?? 99, want.deff, 1e-9);
+    });
+  }
+
   it('agrees with the table on pinned, equal and unequal groups', () => {
     for (const table of [
       Array.from({ length: 8 }, (_, g) => (g % 4 === 2 ? [0, 125] : [125, 0])),

@@ -25,4 +25,9 @@ describe('likelihoodRatioTest', () => {
       }),
     );
   });
+
+  it('is divided by the design effect', () => {
+    const weighed = weigh([760, 240], splitOf([4n, 1n]));
+    assertClose(likelihoodRatioTest(weighed, 4).statistic, likelihoodRatioTest(weighed).statistic / 4, 1e-13);
+  });
 });

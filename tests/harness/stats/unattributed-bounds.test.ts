@@ -37,4 +37,9 @@ describe('unattributedBounds', () => {
     assertClose(unattributedBounds(weigh([50, 30, 10], split), 10).lnPBest, 0, 0, 1e-12);
     assertClose(unattributedBounds(weigh([50, 20, 20], split), 10).lnPBest, 0, 0, 1e-12);
   });
+
+  it('divides by the design effect', () => {
+    const weighed = weigh([500, 200, 300], split);
+    assert.ok(unattributedBounds(weighed, 10, 5).lnPBest > unattributedBounds(weighed, 10).lnPBest);
+  });
 });
