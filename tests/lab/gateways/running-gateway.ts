@@ -22,6 +22,8 @@ export interface GatewayProgram {
 /** A real gateway that accepts connections on a loopback port. */
 export interface RunningGateway {
   readonly port: number;
+  /** Where its configuration lies. */
+  readonly folder: string;
   /** Ends the program and removes its files; a second call does nothing. */
   stop(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export async function startGateway(gateway: GatewayProgram, port: number): Promi
     await stop();
     throw new Error(`${gateway.program} did not start on port ${port}: ${(error as Error).message}\n${output()}`);
   }
-  return { port, stop };
+  return { port, folder, stop };
 }
 
 /** The last words of a child; reading them also keeps its pipes from filling up. */

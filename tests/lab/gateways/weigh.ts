@@ -85,7 +85,8 @@ export function weighGateway(part: Part, modes: readonly GatewayMode[]): void {
   });
 }
 
-function startNamedWorkload(scheme: 'tcp' | 'http', name: string): Promise<RunningWorkload> {
+/** Starts a workload that names itself. */
+export function startNamedWorkload(scheme: 'tcp' | 'http', name: string): Promise<RunningWorkload> {
   return scheme === 'tcp'
     ? startWorkload({ service: 'tcp-echo', args: ['0', name, '--quiet', '--host', '127.0.0.1'], env: {} })
     : startWorkload({ service: 'http-hello', args: [], env: { PORT: '0', HOST: '127.0.0.1', HELLO_VERSION: name } });
