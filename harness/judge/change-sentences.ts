@@ -41,7 +41,7 @@ const guessText = ({ figures }: Scene, { pBefore, pAfter }: SplitChange): string
 };
 
 const driftMessage = (scene: Scene, change: SplitChange): Message => {
-  const seconds = (change.atMs / 1000).toFixed(change.atMs < 1000 ? 3 : 1);
+  const seconds = (change.atMs / 1000).toFixed(change.atMs < 1000 ? 2 : 1);
   const where = `around request ${wholeText(change.afterRequest)} (${seconds} s)`;
   const isOneStep = scene.findings.causes.changes.has('CUSUM');
   const what = isOneStep ? `The split changed ${where}` : `The split kept changing during the run, most ${where}`;

@@ -40,7 +40,7 @@ describe('testTolerance', () => {
     assert.equal(testTolerance(all(plenty, 100), rule, false)?.within, true);
     assert.equal(testTolerance(all(plenty, 149), rule, true)?.within, true);
     assert.equal(testTolerance(all(plenty, 298, 2), rule, true)?.within, true);
-    assert.equal(testTolerance(all(plenty, 297, 2), rule, true)?.within, false);
+    assert.equal(testTolerance(all(plenty, 296, 2), rule, true)?.within, false);
   });
 
   it('counts requests for less when they are not independent', () => {

@@ -1,3 +1,4 @@
+import { draws, onConnections, ordered, rotation, type Sent } from '../judge/sequences.ts';
 import type { Case } from './judged.ts';
 
 const numbered = (prefix: string, count: number, value: (i: number) => number) =>
@@ -9,6 +10,17 @@ const failure = (kind: string, count: number, example: string, status: number | 
   status,
   count,
   example,
+});
+
+/** A case of v1 and v2 at 80 : 20 whose order is known. */
+const sentAs = (...streams: Sent[]): Case => {
+  const { labels, order, connections } = ordered(streams, 2);
+  const counts = Object.fromEntries(labels.map(({ label, count }) => [label, count]));
+  return { weights: { v1: '80', v2: '20' }, counts, tally: { order, connections } };
+};
+const machine = (name: string, share: number, seed: bigint): Sent => ({
+  versions: draws(1000, [share, 1 - share], seed),
+  machine: name,
 });
 
 /** Labels that a hostile target may answer with. */
@@ -117,6 +129,16 @@ export const CASES: Readonly<Record<string, Case>> = {
       connections: { opened: 0, fresh: false },
     },
   },
+  rotation: sentAs({ versions: rotation(1000, [4, 1]) }),
+  'per-connection': sentAs(onConnections(1000, 50, [0.8, 0.2], 1n)),
+  'per-connection-too-few': sentAs(onConnections(1000, 2, [0.8, 0.2], 15n)),
+  'split-changed': sentAs({ versions: draws(2000, (t) => (t < 1000 ? [0.9, 0.1] : [0.7, 0.3]), 1n) }),
+  'split-changed-warned': {
+    ...sentAs({ versions: draws(2000, (t) => (t < 1000 ? [0.9, 0.1] : [0.7, 0.3]), 1n) }),
+    rule: { diagnostics: 'warn' },
+  },
+  'not-live-yet': sentAs({ versions: draws(4000, (t) => (t < 300 ? [1, 0] : [0.8, 0.2]), 2n) }),
+  'shards-disagree': sentAs(machine('load-1', 0.85, 1n), machine('load-2', 0.84, 2n), machine('load-3', 0.7, 3n)),
   'proved-able-to-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 803, v2: 197 }, prove: true },
   'cannot-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 80, v2: 20 }, prove: true },
   'with-notes': {
