@@ -11,6 +11,7 @@ import { listGates } from './list-gates.ts';
 import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport } from './outputs.ts';
 import { askQuestion, repeatQuestion } from './question.ts';
 import { answerPlan } from './requests-needed.ts';
+import { checked } from './usage-error.ts';
 import { VERSION } from './version.ts';
 import { prepare, weighAll } from './weighing.ts';
 
@@ -71,7 +72,9 @@ async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host:
     { name, where: null, question, tally, sequential: question.found, notes, onInconclusive: options['on-inconclusive'] },
   ];
   const place = { path: options.tally, isFolder: false };
-  const { tallySaved, report } = await keepTallies(place, counted, host, () => conclude(counted, null));
+  // What a saved run says about its own stop is checked by the judge: a record that contradicts itself is the file's fault.
+  const concluded = () => (question.found.length === 0 ? conclude(counted, null) : checked(() => conclude(counted, null)));
+  const { tallySaved, report } = await keepTallies(place, counted, host, concluded);
   return writeReport(report, options, host, tallySaved);
 }
 

@@ -63,6 +63,6 @@ const decisionProblem = (found: SequentialFindings, expectation: Expectation, co
 export const assertSequential = (found: SequentialFindings, expectation: Expectation, counted: Counted): void => {
   const problem = countsProblem(found, counted) ?? evidenceProblem(found) ?? decisionProblem(found, expectation, counted);
   if (problem !== null) {
-    throw new RangeError(`the record of the sequential run is not sound: ${problem}`);
+    throw new RangeError(`the record of the sequential run is not sound: ${problem}; give a tally as verify --tally saved it`);
   }
 };

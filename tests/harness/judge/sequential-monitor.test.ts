@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createMonitor } from '../../../harness/judge/sequential-monitor.ts';
-import type { Expectation } from '../../../harness/model/expectation.ts';
-import type { SequentialFindings } from '../../../harness/model/sequential.ts';
 import { weigh } from '../../../harness/stats/deviations.ts';
 import { DEFAULT_CONCENTRATIONS, lnEvidence } from '../../../harness/stats/e-process.ts';
 import { effectiveTolerance } from '../../../harness/stats/effective-tolerance.ts';
@@ -13,30 +11,7 @@ import { splitOf } from '../../../harness/stats/split.ts';
 import { edgeRatios } from '../../../harness/stats/sprt.ts';
 import { xoshiro } from '../../../harness/stats/xoshiro.ts';
 import { expecting } from './given.ts';
-
-/** Lets a monitor see labels until it has had enough. */
-const watched = (expectation: Expectation, cap: number, labels: Iterable<string | null>): SequentialFindings => {
-  const monitor = createMonitor(expectation, cap);
-  for (const label of labels) {
-    if (monitor.observe(label)) {
-      break;
-    }
-  }
-  return monitor.findings();
-};
-
-/** Requests drawn with these shares of v1, v2, …; the last one takes the rest. */
-function* traffic(n: number, shares: readonly number[], seed: bigint): Generator<string> {
-  const random = xoshiro(seed);
-  for (let i = 0; i < n; i += 1) {
-    let [left, version] = [random.nextUniform(), 0];
-    while (version < shares.length - 1 && left >= shares[version]!) {
-      left -= shares[version]!;
-      version += 1;
-    }
-    yield `v${version + 1}`;
-  }
-}
+import { traffic, watched } from './watched.ts';
 
 const DECISIONS = {
   structural: 'structural',
