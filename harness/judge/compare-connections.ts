@@ -65,15 +65,16 @@ const differenceText = (lnP: number | null, differ: boolean, isVotes: boolean): 
 };
 
 /**
- * Sets new connections against kept ones: do they split alike, and does the gateway pick per request or per connection? Where it picks
- * per connection, the requests of one connection are one decision, and only its first answer is compared. Pure.
+ * Sets new connections against kept ones: do they split alike, and does the gateway pick per request or per connection? Unless
+ * it picks per request, the requests of one connection are one decision, and only its first answer is compared. Pure.
  *
  * @param alpha level below which the two splits are said to differ
  */
 export const compareConnections = (fresh: JudgedMode, kept: JudgedMode, alpha: number): ConnectionComparison => {
   const versions = [...new Set([...fresh.tally.labels, ...kept.tally.labels].map(({ label }) => label))];
   const picks = picksOf(kept.verdict);
-  const votes = picks === 'per-connection' ? votesOf(kept.tally, versions) : null;
+  // As long as nothing shows that requests on one connection are independent, they count as one.
+  const votes = picks === 'per-request' ? null : votesOf(kept.tally, versions);
   const freshCounts = countsOf(fresh.tally, versions);
   const keptCounts = countsOf(kept.tally, versions);
   const test = groupTest([freshCounts, votes ?? keptCounts]).result;

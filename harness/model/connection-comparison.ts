@@ -4,7 +4,7 @@ export interface ConnectionComparison {
   readonly versions: readonly string[];
   readonly fresh: readonly number[];
   readonly kept: readonly number[];
-  /** What was compared of the kept connections: requests or, where routing is decided per connection, the first answer of each. */
+  /** What was compared of the kept connections: requests where routing is decided per request, else the first answer of each. */
   readonly keptUnit: 'request' | 'connection';
   /** Do both split alike? Heterogeneity of the two rows (STATISTICS 6.1); null when there is nothing to compare. */
   readonly stat: number | null;
