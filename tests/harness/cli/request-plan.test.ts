@@ -4,11 +4,16 @@ import { type CommandOf, readCommandLine } from '../../../harness/cli/command-li
 import { makePlan } from '../../../harness/cli/request-plan.ts';
 import { parseTarget } from '../../../harness/expect/target.ts';
 
-const plan = (target: string, args: readonly string[] = [], facts: { isReady?: boolean; namedVersions?: number } = {}) => {
+const plan = (
+  target: string,
+  args: readonly string[] = [],
+  facts: { isReady?: boolean; isCapped?: boolean; namedVersions?: number } = {},
+) => {
   const { options, given } = readCommandLine(['verify', target, ...args], {}) as CommandOf<'verify'>;
   return makePlan(options, given, {
     site: { target: parseTarget(target), isReady: facts.isReady ?? false },
     defaultRequests: 1141,
+    isCapped: facts.isCapped ?? false,
     namedVersions: facts.namedVersions ?? 2,
   });
 };
@@ -50,6 +55,12 @@ describe('makePlan', () => {
     assert.deepEqual([timed.requests, timed.durationMs], [Number.MAX_SAFE_INTEGER, 3000]);
     const both = (await plan('tcp://127.0.0.1:9', ['--duration', '3s', '-n', '9'])).plan;
     assert.deepEqual([both.requests, both.durationMs], [9, 3000]);
+  });
+
+  it('keeps a cap beside a duration, unless -n names another one', async () => {
+    const capped = (await plan('tcp://127.0.0.1:9', ['--duration', '3s'], { isCapped: true })).plan;
+    assert.deepEqual([capped.requests, capped.durationMs], [1141, 3000]);
+    assert.equal((await plan('tcp://127.0.0.1:9', ['--duration', '3s', '-n', '9'], { isCapped: true })).plan.requests, 9);
   });
 
   it('opens a connection per request for tcp always, for http when asked', async () => {
