@@ -6,9 +6,12 @@ import { lnOpeningRunChance } from '../stats/opening-run.ts';
 import { type Diagnosis, FAMILY_RISK } from './diagnose.ts';
 import { type ChangePoint, changePoints } from './diagnose-cusum.ts';
 import { explainedBy, type GroupingTest } from './diagnose-groups.ts';
+import { periodOf } from './period.ts';
 
 /** A grouping that explains this part of what the connections explain leaves nothing to the connections. */
 const EXPLAINS_IT = 0.8;
+/** More than the noise between two measures of the same thing. */
+const CLEARLY_MORE = 1.1;
 /** Equal but for rounding, or for one request that a dying connection spread. */
 const AS_LARGE = 0.99;
 
@@ -37,14 +40,26 @@ const explainedByChange = ({ order }: Diagnosis): number => {
 };
 
 /**
+ * A rotation that meets the connections in step gives each of them versions of its own. Then requests one period apart agree more than
+ * requests of one connection do; if connections were the cause, it would be no more.
+ */
+const isRotation = ({ fired, serial }: Diagnosis, connections: GroupingTest): boolean => {
+  const period = serial !== null && fired.has('SERIAL') ? periodOf(serial.lags) : null;
+  const turn = serial?.lags.find(({ lag }) => lag === period);
+  return turn !== undefined && (turn.agreement - turn.expected) / (1 - turn.expected) > CLEARLY_MORE * rhoOf(connections);
+};
+
+/**
  * Connections also differ when the split changed while they came and went, or when they belong to machines that see different splits.
- * That is no routing per connection: the change, the blocks of the run, or the machines explain as much as the connections do.
+ * That is no routing per connection: the change, the blocks of the run, or the machines explain as much as the connections do. Nor is
+ * a rotation.
  */
 const isExplainedOtherwise = (connections: GroupingTest, diagnosis: Diagnosis): boolean => {
   const { fired, blocks, clients } = diagnosis;
   const isLess = (explained: number): boolean => explained >= EXPLAINS_IT * connections.explained;
   const changed = fired.has('DRIFT') || fired.has('CUSUM');
   return (
+    isRotation(diagnosis, connections) ||
     (fired.has('DRIFT') && blocks !== null && rhoOf(blocks) > rhoOf(connections) * (1 + 1e-9)) ||
     (changed && isLess(explainedByChange(diagnosis))) ||
     (fired.has('SHARD') && clients !== null && isLess(clients.explained))

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { causesOf } from '../../../harness/judge/causes.ts';
 import { diagnose } from '../../../harness/judge/diagnose.ts';
-import { draws, onConnections, orderOf, type Sent } from './sequences.ts';
+import { xoshiro } from '../../../harness/stats/xoshiro.ts';
+import { draws, onConnections, orderOf, rotation, type Sent } from './sequences.ts';
 
 const of = (...streams: Sent[]) => {
   const diagnosis = diagnose(orderOf(streams, 2));
@@ -48,6 +49,24 @@ describe('causesOf', () => {
       assert.ok(fired.has('CONN') && unit === null, `seed ${seed}`);
       assert.ok(changes.includes('DRIFT') && changes.includes('CUSUM'));
     }
+  });
+
+  it('takes a rotation that meets the connections in step for a rotation, and pinned connections used in turn for connections', () => {
+    const random = xoshiro(1n);
+    const turns = Array.from({ length: 3000 }, (_, t) => t % 50);
+    // Now and then two neighbours overtake each other, or a connection skips its turn for good.
+    let skipped = 0;
+    const connections = turns.map((_, t) => {
+      skipped += random.nextUniform() < 0.01 ? 1 : 0;
+      return (t + skipped) % 50;
+    });
+    const dealt = of({ versions: rotation(3000, [4, 1]), connections });
+    assert.ok(dealt.fired.has('CONN') && dealt.unit === null);
+    for (let seed = 1n; seed <= 6n; seed += 1n) {
+      const { fired, unit } = of(onConnections(3000, 10, [0.6, 0.4], seed));
+      assert.ok(!fired.has('CONN') || unit === 'CONN', `seed ${seed}`);
+    }
+    assert.equal(of(onConnections(6000, 8, [0.6, 0.4], 4n, { stickiness: 0.6 })).unit, 'CONN');
   });
 
   it('still sees a large change over pinned connections that were replaced', () => {
