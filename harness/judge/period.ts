@@ -6,6 +6,8 @@ const NEARLY_AS_CLEAR = 0.8;
 const NO_ECHO = 0.5;
 /** Over one turn of a rotation surplus and lack cancel out; at least this part of the surplus must be paid for before. */
 const PAID_FOR = 0.5;
+/** Of what a perfect rotation repeats, at least this part: several rotations mixed up have no one period. */
+const REPEATED = 0.5;
 
 /**
  * The period of a rotation: the first lag at which the versions repeat, after lags at which they repeat less than chance would have
@@ -20,5 +22,6 @@ export const periodOf = (lags: readonly LagAgreement[]): number | null => {
     return null;
   }
   const before = lags.filter(({ lag }) => lag < found.lag).reduce((sum, { z }) => sum + z, 0);
-  return before <= -PAID_FOR * found.z ? found.lag : null;
+  const repeated = (found.agreement - found.expected) / (1 - found.expected);
+  return before <= -PAID_FOR * found.z && repeated >= REPEATED ? found.lag : null;
 };

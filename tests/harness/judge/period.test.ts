@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { diagnoseSerial } from '../../../harness/judge/diagnose-serial.ts';
 import { periodOf } from '../../../harness/judge/period.ts';
 import { xoshiro } from '../../../harness/stats/xoshiro.ts';
-import { draws, orderOf, rotation } from './sequences.ts';
+import { draws, orderOf, rotatingWorkers, rotation } from './sequences.ts';
 
 const of = (versions: number[]): number | null => periodOf(diagnoseSerial(orderOf([{ versions }], 3))!.lags);
 
@@ -30,9 +30,10 @@ describe('periodOf', () => {
     assert.equal(of(late.map(({ version }) => version)), 5);
   });
 
-  it('is none for a change, bursts, or an aversion to repeats', () => {
+  it('is none for a change, bursts, an aversion to repeats, or several rotations mixed up', () => {
     for (let seed = 1n; seed <= 20n; seed += 1n) {
       assert.equal(of(draws(2000, (t) => (t < 1000 ? [0.9, 0.1] : [0.7, 0.3]), seed)), null);
+      assert.equal(of(rotatingWorkers(2000, [4, 1], 3, seed)), null);
       const random = xoshiro(seed);
       let last = 0;
       const next = (repeat: number) => () => {
