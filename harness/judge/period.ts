@@ -6,8 +6,8 @@ const NEARLY_AS_CLEAR = 0.8;
 const NO_ECHO = 0.5;
 /** Over one turn of a rotation surplus and lack cancel out; at least this part of the surplus must be paid for before. */
 const PAID_FOR = 0.5;
-/** Of what a perfect rotation repeats, at least this part: several rotations mixed up have no one period. */
-const REPEATED = 0.5;
+/** Of what a perfect rotation repeats, at least this part; several rotations mixed up repeat less at any lag. */
+const REPEATED = 0.25;
 
 /**
  * The period of a rotation: the first lag at which the versions repeat, after lags at which they repeat less than chance would have
