@@ -16,6 +16,10 @@ export function bothModes({ target, options, given, ...gate }: AskedGate): reado
     throw new UsageError(`--${options.fresh ? 'fresh' : 'no-fresh'}: --compare-connections weighs both ways; leave it out`);
   if (options.sequential)
     throw new UsageError('--sequential: --compare-connections sends as many requests both ways; leave one of the two out');
+  if (options.sequential)
+    throw new UsageError(
+      '--sequential: --compare-connections sends the same number of requests both ways; leave one of the two out',
+    );
   const stand = chooseStand(target, options);
   const scheme = stand?.scheme ?? checked(() => parseTarget(target ?? '')).scheme;
   if (scheme === 'tcp')

@@ -1,5 +1,7 @@
 import { makeExpectation } from '../expect/expectation.ts';
 import { nameVersions } from '../expect/name-versions.ts';
+import { partOfAlpha } from '../judge/many-gates.ts';
+import { requestsForControl } from '../judge/negative-control.ts';
 import { defaultRequests, minimumDetectableShift, planRequests } from '../judge/plan-requests.ts';
 import type { Estimate, Need } from '../model/estimate.ts';
 import type { Expectation } from '../model/expectation.ts';
@@ -9,9 +11,19 @@ import { checked } from './usage-error.ts';
 /** Shifts that `plan` answers for when no tolerance is given, in points. */
 const USUAL_SHIFTS_POINTS = [5, 2, 1];
 
-/** Requests that `verify` sends when nobody says otherwise: what notices a 5-point shift, or what proves the tolerance. */
-export function requestsFor(question: Question): number {
-  return defaultRequests(unnamedExpectation(question));
+/** A right gateway should hardly ever be left INCONCLUSIVE by its negative control. */
+const CONTROL_MISS_RISK = 0.01;
+
+/**
+ * Requests that `verify` sends when nobody says otherwise: what notices a 5-point shift, or what proves the tolerance, at the part of
+ * alpha that the gate has among `gates`; and with a negative control enough for that to fail.
+ */
+export function requestsFor(question: Question, gates = 1): number {
+  const expectation = partOfAlpha(unnamedExpectation(question), gates);
+  const usual = defaultRequests(expectation);
+  return question.proveItCanFail
+    ? Math.max(usual, requestsForControl(expectation, Math.min(expectation.rule.missRisk, CONTROL_MISS_RISK)))
+    : usual;
 }
 
 /** What `weighbridge plan` answers; `requests` is `-n` or null. */

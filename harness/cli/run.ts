@@ -46,14 +46,15 @@ async function verify(command: CommandOf<'verify'>, host: Host): Promise<number>
   checkOutputs(options);
   const compares = options['compare-connections'] ?? false;
   const asked = await askedGates(command, host);
-  const weighings = await Promise.all((compares ? asked.flatMap(bothModes) : asked).map(prepare));
+  const ways = compares ? asked.flatMap(bothModes) : asked;
+  const weighings = await Promise.all(ways.map((way) => prepare(way, asked.length)));
   if (options['list-gates']) return listGates(weighings, command.given, host);
   const place = { path: options.tally, isFolder: compares || options.config !== undefined };
   await checkTallyPlace(place);
 
   const interrupt = watchInterrupt(host);
   try {
-    const weighed = await weighAll(weighings, interrupt.signal, host);
+    const weighed = await weighAll(weighings, asked.length, interrupt.signal, host);
     const conclusion = () => (compares ? concludeComparison : conclude)(weighed, interrupt.exitCode());
     const { tallySaved, report } = await keepTallies(place, weighed, host, conclusion);
     return await writeReport(report, options, host, tallySaved);

@@ -32,8 +32,8 @@ export interface Weighed extends Pick<Weighing, 'name' | 'where' | 'question' | 
   readonly sequential: readonly SequentialFindings[];
 }
 
-/** Fixes rule and plan of a gate, and checks every flag and file, before the first request. */
-export function prepare({ name, where, target, options, given }: AskedGate): Promise<Weighing> {
+/** Fixes rule and plan of one of `gates` gates that share their risk, and checks every flag and file, before the first request. */
+export function prepare({ name, where, target, options, given }: AskedGate, gates: number): Promise<Weighing> {
   return aboutLater(where, async () => {
     const stand = chooseStand(target, options);
     const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
@@ -42,7 +42,7 @@ export function prepare({ name, where, target, options, given }: AskedGate): Pro
     const site = chooseSite(target, stand, question, options);
     const { plan, notes } = await makePlan(options, given, {
       site,
-      defaultRequests: question.isSequential ? capOf(question) : requestsFor(question),
+      defaultRequests: question.isSequential ? capOf(question, gates) : requestsFor(question, gates),
       isCapped: question.isSequential,
       namedVersions: question.weights.length,
     });
@@ -67,11 +67,12 @@ async function weigh(weighing: Weighing, gates: number, interrupted: AbortSignal
 }
 
 /**
- * Weighs gate by gate, one site at a time. After an interrupt the rest is reported as not measured; so is a gate whose lab does not
+ * Weighs one after another, one site at a time; `gates` of them share their risk. After an interrupt the rest is reported as not measured; so is a gate whose lab does not
  * start, when there are others whose answers must not be lost for it.
  */
 export async function weighAll(
   weighings: readonly Weighing[],
+  gates: number,
   interrupted: AbortSignal,
   host: Host,
 ): Promise<readonly Weighed[]> {
@@ -84,7 +85,7 @@ export async function weighAll(
     if (weighings.length > 1)
       host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
     try {
-      weighed.push(await weigh(weighing, weighings.length, interrupted, host));
+      weighed.push(await weigh(weighing, gates, interrupted, host));
     } catch (error) {
       if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
       weighed.push(unmeasured(weighing, 'never-ready', error.message));
