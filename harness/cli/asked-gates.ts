@@ -58,7 +58,8 @@ export async function askedGates(command: CommandOf<'verify'>, host: Host): Prom
   const text = options.config === '-' ? await readStream(host.stdin) : await readText('--config', options.config);
   // Loaded here: YAML and schema are not needed for anything else.
   const { readGatesFile } = await import('../expect/gates-file.ts');
-  const written = checked(() => readGatesFile(text, file));
+  const { gates: written, defaults } = checked(() => readGatesFile(text, file));
+  checkFields('defaults', defaults);
   const folder = options.config === '-' ? '.' : dirname(options.config);
   const gates = written.map((gate) => asAsked(gate, folder, command));
   return chosen(gates, options.gate, file);
@@ -79,7 +80,7 @@ function rejectBesideConfig({ target, given }: CommandOf<'verify'>): void {
 function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>): AskedGate {
   const where = `${gate.place}: gate ${JSON.stringify(gate.name)}`;
   const fields = gate.fields.filter(({ key }) => key !== 'target');
-  for (const field of fields) checkField(gate, field);
+  checkFields(`gate ${JSON.stringify(gate.name)}`, fields);
   const typed = new Map(fields.map((field) => [field.key as OptionName, valuesOf(field, folder)]));
   const { options, given } = readOptions(VERIFY.options, typed);
   const beside: ReadonlySet<OptionName> = command.given;
@@ -94,13 +95,16 @@ function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>
   };
 }
 
-/** Reads one value by its parser, so that its error has the place of the field and not only of the gate. */
-function checkField({ name }: WrittenGate, { key, values, place }: WrittenField): void {
-  try {
-    readOption(key as OptionName, values);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(`${place}: gate ${JSON.stringify(name)}: ${error.message}`, { cause: error });
+/** Reads every value by its parser, so that an error has the place of the field and not only of the gate. */
+function checkFields(owner: string, fields: readonly WrittenField[]): void {
+  for (const { key, values, place } of fields) {
+    if (key === 'target') continue;
+    try {
+      readOption(key as OptionName, values);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UsageError(`${place}: ${owner}: ${error.message}`, { cause: error });
+    }
   }
 }
 

@@ -21,6 +21,13 @@ export interface WrittenGate {
   readonly fields: readonly WrittenField[];
 }
 
+/** A gates file that has the right form. */
+export interface GatesFile {
+  readonly gates: readonly WrittenGate[];
+  /** As written, those included that every gate overrules: a wrong value is wrong there, too. */
+  readonly defaults: readonly WrittenField[];
+}
+
 const fieldsOf = (node: unknown, { document, locate }: GatesDocument): ReadonlyMap<string, WrittenField> =>
   new Map(
     [...pairsOf(node, document)].map(([key, pair]) => {
@@ -64,7 +71,7 @@ const rejectHomeless = ({ name, place, fields }: WrittenGate): void => {
  * @param file its name, for messages
  * @throws RangeError of one line with file and line, the gate, the field, the value and the fix
  */
-export const readGatesFile = (text: string, file: string): readonly WrittenGate[] => {
+export const readGatesFile = (text: string, file: string): GatesFile => {
   const parsed = parseGatesDocument(text, file);
   const { document, locate } = parsed;
   assertGatesForm(parsed);
@@ -77,5 +84,5 @@ export const readGatesFile = (text: string, file: string): readonly WrittenGate[
   });
   rejectTwins(gates);
   gates.forEach(rejectHomeless);
-  return gates;
+  return { gates, defaults };
 };

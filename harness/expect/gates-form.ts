@@ -146,13 +146,14 @@ const complaint = (error: ErrorObject, spot: Spot, document: Document): Complain
 const pathOf = ({ keyword, instancePath, params }: ErrorObject): readonly string[] =>
   keyword === 'additionalProperties' ? [...unescaped(instancePath), String(params.additionalProperty)] : unescaped(instancePath);
 
+const validate = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false }).compile(schema);
+
 /**
  * Holds a document against the published schema `gates.schema.json`. Values are not judged here beyond their kind.
  *
  * @throws RangeError for the first fault in the order of the file
  */
 export const assertGatesForm = ({ document, locate }: GatesDocument): void => {
-  const validate = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false }).compile(schema);
   if (validate(plainOf(document.contents, document))) {
     return;
   }

@@ -30,13 +30,13 @@ export const pairsOf = (node: unknown, document: Document): ReadonlyMap<string, 
 export const itemsOf = (node: unknown, document: Document): readonly unknown[] =>
   isSeq(node) ? node.items.map((item) => followed(item, document)) : [];
 
-/** Deeper than any field of a gates file: an alias that stands for a whole forest is not walked through. */
-const DEEPEST = 5;
+/** Where a field's list stands: file, gates, gate, field. What is deeper is wrong whatever it holds; an alias may make a forest of it. */
+const DEEPEST = 3;
 
 /** The document as plain values, as the schema sees them. */
 export const plainOf = (node: unknown, document: Document, depth = 0): unknown => {
-  if (depth > DEEPEST) {
-    return null;
+  if (depth > DEEPEST && !isScalar(node)) {
+    return {};
   }
   if (isMap(node)) {
     // No prototype: a key `__proto__` is an unknown key like any other.

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { type AskedGate, askedGates } from '../../../harness/cli/asked-gates.ts';
+import { readCommandLine } from '../../../harness/cli/command-line.ts';
+import { BESIDE_CONFIG, GATE_OPTIONS } from '../../../harness/cli/gate-options.ts';
+import { OPTIONS, type OptionName } from '../../../harness/cli/options.ts';
+import { UsageError } from '../../../harness/cli/usage-error.ts';
+import schema from '../../../harness/expect/gates.schema.json' with { type: 'json' };
+import { gatesSchema } from '../../../scripts/gates-schema-text.ts';
+import { fakeHost, scratch } from '../../cli/command.ts';
+
+const validate = new Ajv2020({ strictTypes: false }).compile(schema);
+const folder = scratch();
+
+const asked = async (...args: readonly string[]): Promise<readonly AskedGate[]> => {
+  const command = readCommandLine(['verify', ...args], {});
+  assert.equal(command.verb, 'verify');
+  return askedGates(command, fakeHost([]).host);
+};
+
+/** The gates of a file with this text. */
+const fromFile = (text: string, ...args: readonly string[]) => {
+  const file = join(folder, 'w.yaml');
+  writeFileSync(file, text);
+  return asked('--config', file, ...args);
+};
+
+/** The error of a promise, without the name of the folder. */
+const errorOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => {
+      assert.ok(error instanceof UsageError, String(error));
+      return error.message.replaceAll(`${folder}/`, '');
+    },
+  );
+
+const HEAD = 'gates:\n  - name: shop\n    target: http://h:1/\n';
+const VALUES = [
+  ...['80,20', 'one=80,two=20', '1:2:3', '0', '1', '2', '0.5', '1e3', '0x10', '-1', '.5', '5.', '99.9', '100', '1000', 'abc'],
+  ...['', ' ', '30s', '5m', 'max', '10/s', 'auto', 'exact', 'mc', 'fail', 'pass', 'on', 'off', 'GET', 'Name: value', 'a,b'],
+  ...[
+    'tcp-echo',
+    'http-hello',
+    'header:x-version',
+    'word:1',
+    '18446744073709551615',
+    '1,1',
+    'one=1,one=2',
+    '٣',
+    '80 %',
+    '\u001b[2J',
+  ],
+];
+
+describe('gates of a file', () => {
+  it('have the published schema, written from the list of options', () => {
+    assert.deepEqual(schema, JSON.parse(gatesSchema()));
+  });
+
+  it('have every option of verify that is about a gate, and only those', () => {
+    assert.deepEqual(
+      Object.keys(OPTIONS).filter((name) => !GATE_OPTIONS.includes(name as OptionName)),
+      ['counts', 'compare-connections', 'report', 'out', 'tally', 'config', 'gate', 'list-gates'],
+    );
+  });
+
+  it('read every value by the parser of its flag: the same value, or the same words with file and line in front', async () => {
+    for (const name of GATE_OPTIONS.filter((option) => OPTIONS[option].kind !== 'flag' && option !== 'lab')) {
+      for (const text of VALUES) {
+        const typed = await errorOf(asked('http://h:1/', `--${name}=${text}`));
+        const written = await errorOf(fromFile(`${HEAD}    ${name}: ${JSON.stringify(text)}\n`));
+        assert.equal(written, typed === 'none' ? 'none' : `w.yaml:4: gate "shop": ${typed}`, `${name} ${text}`);
+        if (typed !== 'none') continue;
+        const [[one], [other]] = [
+          await asked('http://h:1/', `--${name}=${text}`),
+          await fromFile(`${HEAD}    ${name}: ${JSON.stringify(text)}\n`),
+        ];
+        const files = ['cacert', 'cert-file', 'key-file'].includes(name);
+        if (!files) assert.deepEqual(other?.options[name as 'expect'], one?.options[name as 'expect']);
+        assert.ok(other?.given.has(name));
+      }
+    }
+  });
+
+  it('are not refused by the schema when the parsers take them', async () => {
+    const name = fc.constantFrom<string>(...GATE_OPTIONS, 'target', 'name', 'wieghts', 'report');
+    const value = fc.oneof(
+      fc.constantFrom<unknown>(...VALUES),
+      fc.constantFrom<unknown>(true, false, null, 1, 0.5, 80, [], ['a: b'], ['a'], {}, { a: 1 }),
+    );
+    const gate = fc.dictionary(name, value, { maxKeys: 2 });
+    let [taken, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.array(gate, { maxLength: 2 }), gate, async (gates, defaults) => {
+        const document = {
+          ...(Object.keys(defaults).length === 0 ? {} : { defaults }),
+          gates: gates.map((fields, i) => ({ name: `g${i}`, lab: 'tcp-echo', ...fields })),
+        };
+        const text = JSON.stringify(document);
+        const fault = await errorOf(fromFile(text));
+        if (!validate(parse(text))) assert.notEqual(fault, 'none', text);
+        if (fault === 'none') taken += 1;
+        else {
+          refused += 1;
+          assert.match(fault, /^w\.yaml:\d+: \P{Cc}+; \P{Cc}+$/u);
+        }
+      }),
+      { seed: 7, numRuns: 400 },
+    );
+    assert.ok(taken > 20 && refused > 100, `${taken} taken, ${refused} refused`);
+  });
+
+  it('take what is typed about risk and reports beside the file, for every gate', async () => {
+    const text = `${HEAD}    tolerance: 5\n  - {name: other, lab: tcp-echo}\n`;
+    const gates = await fromFile(text, '--tolerance', '2', '--on-inconclusive', 'pass', '--prove-it-can-fail');
+    for (const { options, given } of gates) {
+      assert.deepEqual([options.tolerance, options['on-inconclusive'], options['prove-it-can-fail']], [2, 'pass', true]);
+      assert.ok(given.has('tolerance'));
+    }
+    assert.deepEqual(
+      (await fromFile(text)).map(({ options }) => options.tolerance),
+      [5, undefined],
+    );
+  });
+
+  it('refuse everything else beside the file', async () => {
+    const others = Object.keys(OPTIONS).filter((name) => name !== 'counts' && !BESIDE_CONFIG.includes(name as OptionName));
+    assert.ok(others.includes('requests') && others.includes('expect') && others.includes('lab'));
+    for (const name of others) {
+      const { kind } = OPTIONS[name as OptionName];
+      const value =
+        { requests: '5', connections: '5', warmup: '5', lab: 'tcp-echo', header: 'a: b', method: 'GET' }[name] ?? '1s';
+      const args = kind === 'flag' ? [`--${name}`] : [`--${name}=${['expect', 'actual'].includes(name) ? '1,2' : value}`];
+      if (['rate'].includes(name)) args[0] = '--rate=5';
+      const fault = await errorOf(fromFile(HEAD, ...args));
+      assert.match(fault, new RegExp(`^--${name}(:| cannot stand beside --config; write ${name}: in the file)`), name);
+    }
+    assert.match(await errorOf(fromFile(HEAD, 'tcp://h:1')), /^tcp:\/\/h:1: --config is given too/);
+  });
+
+  it('are chosen by name, in the order of the file', async () => {
+    const text = 'defaults: {lab: tcp-echo}\ngates:\n- name: a b\n- name: c\n- name: d\n';
+    const names = async (...args: readonly string[]) => (await fromFile(text, ...args)).map(({ name }) => name);
+    assert.deepEqual(await names('--gate', 'd', '--gate', 'a b'), ['a b', 'd']);
+    assert.deepEqual(await names(), ['a b', 'c', 'd']);
+    assert.match(
+      await errorOf(names('--gate', 'e')),
+      /^--gate "e": no gate of w\.yaml has this name; there are "a b", "c", "d"$/,
+    );
+    assert.match(await errorOf(names('--gate', 'a bb')), /did you mean "a b"\?$/);
+  });
+
+  it('find files beside themselves', async () => {
+    const [gate] = await fromFile(`${HEAD}    cacert: certs/ca.pem\n`);
+    assert.equal(gate?.options.cacert, join(folder, 'certs/ca.pem'));
+  });
+
+  it('need their file', async () => {
+    assert.match(
+      await errorOf(asked('--config', join(folder, 'none.yaml'))),
+      /^--config none\.yaml: cannot be read \(no such file/,
+    );
+    assert.match(await errorOf(asked('--config', folder)), /cannot be read \(it is a folder\)/);
+    assert.match(await errorOf(asked('--gate', 'a')), /^--gate: --config is missing; /);
+    assert.match(await errorOf(asked('--list-gates')), /^--list-gates: --config is missing; /);
+  });
+});
