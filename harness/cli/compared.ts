@@ -15,8 +15,6 @@ export function bothModes({ target, options, given, ...gate }: AskedGate): reado
   if (given.has('fresh'))
     throw new UsageError(`--${options.fresh ? 'fresh' : 'no-fresh'}: --compare-connections weighs both ways; leave it out`);
   if (options.sequential)
-    throw new UsageError('--sequential: --compare-connections sends as many requests both ways; leave one of the two out');
-  if (options.sequential)
     throw new UsageError(
       '--sequential: --compare-connections sends the same number of requests both ways; leave one of the two out',
     );

@@ -10,12 +10,14 @@ const agreementText = ({ clustering: { withinAgreement, overallAgreement } }: Gr
   `two requests ${on} hit the same version ${chanceText(withinAgreement ?? 0)} of the time (${chanceText(overallAgreement ?? 0)} if independent)`;
 
 /** `Your 1,000 requests are 50 independent decisions; the verdict uses those.` */
-const worthText = ({ findings, figures }: Scene, { groups }: GroupingTest): string => {
+const worthText = ({ findings, figures, decision }: Scene, { groups }: GroupingTest): string => {
   const { deff, n } = findings.judged;
+  // A sequential verdict that counted requests is void, and no other one was made.
+  const isVoid = decision.reason === 'unit-changed';
   const yours = `Your ${requestsText(figures.n)}`;
   return deff > 1
-    ? `${yours} on ${wholeText(groups)} ${findings.judged.unit}s are worth about ${wholeText(Math.round(n))} independent ones; the verdict counts them so.`
-    : `${yours} are ${wholeText(n)} independent ${n === 1 ? 'decision' : 'decisions'}; the verdict uses those.`;
+    ? `${yours} on ${wholeText(groups)} ${findings.judged.unit}s are worth about ${wholeText(Math.round(n))} independent ones${isVoid ? '' : '; the verdict counts them so'}.`
+    : `${yours} are ${wholeText(n)} independent ${n === 1 ? 'decision' : 'decisions'}${isVoid ? '' : '; the verdict uses those'}.`;
 };
 
 const connectionMessage = (scene: Scene, grouping: GroupingTest): Message => ({

@@ -46,8 +46,8 @@ export function adviceFor(gate: GateReport): readonly string[] {
     case 'unit-changed':
       return [
         gate.unit === 'connection'
-          ? 'run with --fresh (http), or without --sequential over more connections (-c).'
-          : 'run without --sequential, from more addresses.',
+          ? 'weigh again with --fresh (http), or without --sequential over more connections (-c).'
+          : 'weigh again without --sequential, from more addresses.',
       ];
     case 'shards-disagree':
       return ['find out which gateway replica or zone each load machine talks to, and weigh each of them by itself.'];

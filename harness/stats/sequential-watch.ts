@@ -127,7 +127,9 @@ export const watchSequence = (rule: WatchRule, ignoredShare = 0): SequentialWatc
   const evidence = evidenceStream(split, rule.concentrations);
   const counts = rule.units.map(() => 0);
   const activeCounts = active.map(() => 0);
-  let [n, unattributed, lnE, largestLnE] = [0, 0, 0, 0];
+  let [n, unattributed] = [0, 0];
+  // ln E now and at most. Fractions in variables that functions share would each be a new object on the heap.
+  const evident = new Float64Array(2);
   const add = (version: number): WatchEnding | null => {
     const position = positions[version];
     if (position === undefined) {
@@ -139,8 +141,9 @@ export const watchSequence = (rule: WatchRule, ignoredShare = 0): SequentialWatc
     }
     activeCounts[position] = (activeCounts[position] ?? 0) + 1;
     n += 1;
-    lnE = evidence.add(position);
-    largestLnE = Math.max(largestLnE, lnE);
+    const lnE = evidence.add(position);
+    evident[0] = lnE;
+    evident[1] = Math.max(evident[1] ?? 0, lnE);
     return decide(activeCounts, n, lnE, unattributed);
   };
   return {
@@ -154,10 +157,10 @@ export const watchSequence = (rule: WatchRule, ignoredShare = 0): SequentialWatc
     counts,
     activeCounts,
     get lnE() {
-      return lnE;
+      return evident[0] ?? 0;
     },
     get largestLnE() {
-      return largestLnE;
+      return evident[1] ?? 0;
     },
     get leastRatio() {
       return edges === null ? null : leastRatio(edges, activeCounts, n);

@@ -35,10 +35,11 @@ describe('rejectUnwatchable', () => {
 
 describe('capOf', () => {
   it('is three times what notices a shift of the tolerance, else the usual number', () => {
-    assert.equal(capOf(questionOf('--expect', 'a=80,b=20', '--tolerance', '2')), 21_378);
-    assert.equal(capOf(questionOf('--expect', 'a=80,b=20')), 1_141);
-    assert.equal(capOf(questionOf('--expect', 'a=100,b=0')), 299);
-    assert.equal(capOf(questionOf('--expect', 'a=100,b=0', '--tolerance', '1')), 897);
+    assert.equal(capOf(questionOf('--expect', 'a=80,b=20', '--tolerance', '2'), 1), 21_378);
+    assert.equal(capOf(questionOf('--expect', 'a=80,b=20'), 1), 1_141);
+    assert.equal(capOf(questionOf('--expect', 'a=100,b=0'), 1), 299);
+    assert.equal(capOf(questionOf('--expect', 'a=100,b=0', '--tolerance', '1'), 1), 897);
+    assert.ok(capOf(questionOf('--expect', 'a=80,b=20', '--tolerance', '2'), 10) > 21_378, 'a smaller part of alpha needs more');
   });
 });
 

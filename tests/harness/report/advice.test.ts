@@ -12,7 +12,12 @@ describe('adviceFor', () => {
       const gate = judged(given).gates[0]!;
       const advice = adviceFor(gate);
       if (gate.verdict === 'PASS') assert.deepEqual(advice, [], name);
-      else assert.match(advice.join(' '), /compare|find|look at|send about|check|say how|see the failures|name them|warm up/, name);
+      else
+        assert.match(
+          advice.join(' '),
+          /compare|find|look at|send about|check|say how|see the failures|name them|warm up|weigh again/,
+          name,
+        );
     }
   });
 

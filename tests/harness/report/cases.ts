@@ -1,4 +1,5 @@
 import { draws, onConnections, ordered, rotation, type Sent } from '../judge/sequences.ts';
+import { inTurn } from '../judge/watched.ts';
 import type { Case } from './judged.ts';
 
 const numbered = (prefix: string, count: number, value: (i: number) => number) =>
@@ -22,6 +23,9 @@ const machine = (name: string, share: number, seed: bigint): Sent => ({
   versions: draws(1000, [share, 1 - share], seed),
   machine: name,
 });
+
+const FOUR_TO_ONE: readonly string[] = ['v1', 'v1', 'v1', 'v1', 'v2'];
+const repeated = (n: number, ...labels: readonly string[]): (string | null)[] => [...inTurn(n, ...labels)];
 
 /** Labels that a hostile target may answer with. */
 export const HOSTILE_LABELS = {
@@ -139,6 +143,42 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'not-live-yet': sentAs({ versions: draws(4000, (t) => (t < 300 ? [1, 0] : [0.8, 0.2]), 2n) }),
   'shards-disagree': sentAs(machine('load-1', 0.85, 1n), machine('load-2', 0.84, 2n), machine('load-3', 0.7, 3n)),
+  'sequential-fail': {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 60, v2: 58 },
+    tally: { end: 'decided' },
+    rule: { tolerancePoints: 2 },
+    sequential: { cap: 21_378, labels: repeated(200, 'v1', 'v2') },
+  },
+  'sequential-pass': {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 1_975, v2: 490 },
+    tally: { end: 'decided' },
+    rule: { tolerancePoints: 2 },
+    sequential: { cap: 21_378, labels: repeated(9_000, ...FOUR_TO_ONE) },
+  },
+  'sequential-plain': {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 913, v2: 228 },
+    sequential: { cap: 1_141, labels: repeated(1_141, ...FOUR_TO_ONE) },
+  },
+  'sequential-cap': {
+    weights: { v1: '80', v2: '20' },
+    counts: { v1: 400, v2: 100 },
+    rule: { tolerancePoints: 2 },
+    sequential: { cap: 500, labels: repeated(500, ...FOUR_TO_ONE) },
+  },
+  'sequential-structural': {
+    weights: { v1: '80', v2: '20', v3: '0' },
+    counts: { v1: 24, v2: 6, v3: 1 },
+    tally: { end: 'decided' },
+    sequential: { cap: 1_141, labels: [...FOUR_TO_ONE, 'v3'] },
+  },
+  'sequential-void': {
+    ...sentAs(onConnections(1000, 50, [0.8, 0.2], 1n)),
+    rule: { tolerancePoints: 5 },
+    sequential: { cap: 3_423, labels: repeated(300, ...FOUR_TO_ONE) },
+  },
   'proved-able-to-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 803, v2: 197 }, prove: true },
   'cannot-fail': { weights: { v1: '80', v2: '20' }, counts: { v1: 80, v2: 20 }, prove: true },
   'with-notes': {

@@ -6,6 +6,7 @@ import { proveItCanFail } from '../../../harness/judge/negative-control.ts';
 import type { Rule } from '../../../harness/model/expectation.ts';
 import type { Report } from '../../../harness/model/report.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
+import { watched } from '../judge/watched.ts';
 
 const RULE: Rule = {
   significance: 0.01,
@@ -28,10 +29,12 @@ export interface Case {
   readonly notes?: readonly string[];
   /** Prove by a wrong expectation that the gate can fail. */
   readonly prove?: true;
+  /** Watched from the first of these labels on, until it is decided; `counts` are those of everything sent. */
+  readonly sequential?: { readonly cap: number; readonly labels: Iterable<string | null> };
 }
 
 /** A report as the command line makes it, from counts and the real judge; driven at a fixed time on 127.0.0.1:31400 unless said otherwise. */
-export function judged({ weights, counts, tally: changes, rule, notes, prove }: Case): Report {
+export function judged({ weights, counts, tally: changes, rule, notes, prove, sequential }: Case): Report {
   const labels = Object.keys(counts);
   const typed = tallyFromCounts(labels.length === 0 ? ['x'] : labels, labels.length === 0 ? [0] : Object.values(counts));
   const failed = (changes?.failures ?? []).reduce((sum, { count }) => sum + count, 0);
@@ -50,7 +53,8 @@ export function judged({ weights, counts, tally: changes, rule, notes, prove }: 
   };
   const named = Object.entries(weights).map(([name, text]) => ({ name, text }));
   const expectation = makeExpectation(named, { ...RULE, ...rule });
-  const alone = judge(expectation, tally);
+  const found = sequential === undefined ? null : watched(expectation, sequential.cap, sequential.labels);
+  const alone = judge(expectation, tally, found);
   const { verdict, control } = prove ? proveItCanFail(expectation, tally, alone) : { verdict: alone, control: null };
   const exitCode = exitCodeOf(verdict, 'fail');
   return {
