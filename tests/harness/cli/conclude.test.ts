@@ -8,15 +8,26 @@ import { askQuestion } from '../../../harness/cli/question.ts';
 const concluded = (expect: string, counts: Readonly<Record<string, number>>, interruptedExitCode: number | null = null) => {
   const { options } = readCommandLine(['judge', '--expect', expect], {}) as CommandOf<'judge'>;
   const tally = tallyFromCounts(Object.keys(counts), Object.values(counts));
-  return conclude(askQuestion(options, null), tally, { onInconclusive: 'fail', interruptedExitCode, notes: ['from the site'] });
+  const question = askQuestion(options, null);
+  const gate = {
+    name: null,
+    where: null,
+    question,
+    tally,
+    sequential: [],
+    onInconclusive: 'fail' as const,
+    notes: ['from the site'],
+  };
+  return conclude([gate], interruptedExitCode);
 };
 
 describe('conclude', () => {
   it('joins verdict, exit code, notes and measurement, and saves the rule with names', () => {
-    const { report, tally } = concluded('80,20', { b: 200, a: 800 });
+    const { report, tallies } = concluded('80,20', { b: 200, a: 800 });
+    const [tally] = tallies;
     assert.deepEqual([report.verdict, report.exitCode, report.gates.length], ['PASS', 0, 1]);
-    assert.equal(tally.gate?.expect, 'a=80,b=20');
-    assert.deepEqual(tally.gate?.notes, report.gates[0]!.notes);
+    assert.equal(tally?.gate?.expect, 'a=80,b=20');
+    assert.deepEqual(tally?.gate?.notes, report.gates[0]!.notes);
     assert.equal(report.gates[0]!.notes.at(-1), 'from the site');
     assert.equal(report.gates[0]!.pHolm, report.gates[0]!.p);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
-import { checkOutputs, keepTally, writeReport } from '../../../harness/cli/outputs.ts';
+import { checkOutputs, keepTallies, writeReport } from '../../../harness/cli/outputs.ts';
 import { fakeHost, scratch } from '../../cli/command.ts';
 import { CASES } from '../report/cases.ts';
 import { judged } from '../report/judged.ts';
@@ -48,25 +48,38 @@ describe('writeReport', () => {
     assert.equal(await writeReport(fail, options(), fakeHost([]).host, false), 2));
 });
 
-describe('keepTally', () => {
+describe('keepTallies', () => {
   const tally = tallyFromCounts(['one', 'two'], [1, 2]);
 
+  const measured = [{ name: 'one gate', tally }];
+  const place = (name?: string) => ({ path: name === undefined ? undefined : join(folder, name), isFolder: false });
+
   it('saves what was concluded', async () => {
-    const path = join(folder, 'tally.json');
-    const kept = await keepTally(path, tally, fakeHost([]).host, () => ({ tally: { ...tally, target: 'concluded' } }));
+    const concluded = { tallies: [{ ...tally, target: 'concluded' }] };
+    const kept = await keepTallies(place('tally.json'), measured, fakeHost([]).host, () => concluded);
     assert.equal(kept.tallySaved, true);
-    assert.equal(JSON.parse(readFileSync(path, 'utf8')).target, 'concluded');
+    assert.equal(JSON.parse(readFileSync(join(folder, 'tally.json'), 'utf8')).target, 'concluded');
   });
 
   it('saves the bare counts when concluding fails, and passes the error on', async () => {
-    const path = join(folder, 'bare.json');
     const conclude = () => {
       throw new RangeError('names do not fit');
     };
-    await assert.rejects(keepTally(path, tally, fakeHost([]).host, conclude), /names do not fit/);
-    assert.equal(JSON.parse(readFileSync(path, 'utf8')).target, 'typed-in counts');
+    await assert.rejects(keepTallies(place('bare.json'), measured, fakeHost([]).host, conclude), /names do not fit/);
+    assert.equal(JSON.parse(readFileSync(join(folder, 'bare.json'), 'utf8')).target, 'typed-in counts');
+  });
+
+  it('saves several gates as files of a folder', async () => {
+    const gates = [
+      { name: 'a', tally },
+      { name: 'b', tally },
+    ];
+    await keepTallies({ path: join(folder, 'many'), isFolder: true }, gates, fakeHost([]).host, () => ({
+      tallies: [tally, tally],
+    }));
+    assert.equal(readdirSync(join(folder, 'many')).length, 2);
   });
 
   it('writes nothing without a path', async () =>
-    assert.equal((await keepTally(undefined, tally, fakeHost([]).host, () => ({ tally }))).tallySaved, true));
+    assert.equal((await keepTallies(place(), measured, fakeHost([]).host, () => ({ tallies: [tally] }))).tallySaved, true));
 });

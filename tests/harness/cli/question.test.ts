@@ -18,6 +18,10 @@ const HEADER: GateHeader = {
   method: 'mc',
   allowUnknown: true,
   requirePower: true,
+  diagnostics: 'warn',
+  proveItCanFail: false,
+  shared: null,
+  sequential: [],
   notes: ['a note'],
 };
 const repeat = (...args: string[]) => {
@@ -36,6 +40,7 @@ describe('askQuestion', () => {
       seed: '1',
       allowUnknown: false,
       requirePower: false,
+      diagnostics: 'on',
     });
   });
 
@@ -75,6 +80,7 @@ describe('repeatQuestion', () => {
       seed: '7',
       allowUnknown: true,
       requirePower: true,
+      diagnostics: 'warn',
     });
     assert.deepEqual(notes, ['a note']);
   });

@@ -4,17 +4,17 @@ import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { type CommandOf, readCommandLine } from '../../../harness/cli/command-line.ts';
 import { askQuestion } from '../../../harness/cli/question.ts';
-import { chooseStand, openSite } from '../../../harness/cli/site.ts';
+import { chooseSite, chooseStand, openSite } from '../../../harness/cli/site.ts';
 
 const verify = (...args: string[]) => readCommandLine(['verify', ...args], {}) as CommandOf<'verify'>;
 const choose = (...args: string[]) => {
   const { target, options } = verify(...args);
   return chooseStand(target, options);
 };
-const open = (...args: string[]) => {
+const chosen = (...args: string[]) => {
   const { target, options } = verify(...args);
   const stand = chooseStand(target, options);
-  return openSite(target, stand, askQuestion(options, stand?.versions ?? null, stand?.weights), options);
+  return chooseSite(target, stand, askQuestion(options, stand?.versions ?? null, stand?.weights), options);
 };
 
 describe('chooseStand', () => {
@@ -34,15 +34,17 @@ describe('chooseStand', () => {
 
 describe('openSite', () => {
   it('starts nothing for a target and closes without a word', async () => {
-    const site = await open('http://127.0.0.1:1/x', '--expect', '1,1');
-    assert.deepEqual([site.target.text, site.isReady, site.notes], ['http://127.0.0.1:1/x', false, []]);
+    const choice = chosen('http://127.0.0.1:1/x', '--expect', '1,1');
+    assert.deepEqual([choice.target.text, choice.isReady, choice.notes], ['http://127.0.0.1:1/x', false, []]);
+    const site = await openSite(choice);
     await site.close();
   });
 
   it('starts a lab that listens, tells the seed, and stops it', async () => {
-    const site = await open('--expect', '1,1', '--actual', '1,3', '--seed', '18446744073709551615');
-    assert.equal(site.isReady, true);
-    assert.match(site.notes.join(), /seed 18446744073709551615, weights changed by --actual/);
+    const choice = chosen('--expect', '1,1', '--actual', '1,3', '--seed', '18446744073709551615');
+    assert.equal(choice.isReady, true);
+    const site = await openSite(choice);
+    assert.match(choice.notes.join(), /seed 18446744073709551615, weights changed by --actual/);
     const socket = connect(site.target.port, site.target.host);
     await once(socket, 'connect');
     socket.destroy();
@@ -55,6 +57,6 @@ describe('openSite', () => {
     [['--expect', 'a=1,b=1,c=1'], /--expect: the lab tcp-echo has 2 versions \(one, two\) but there are 3 weights; give 2/],
     [['--expect', '1,1', '--actual', '1'], /--actual: .* there are 1 weights; give 2/],
   ] as const)
-    it(`refuses ${args.join(' ')} before anything is started`, async () =>
-      assert.rejects(open(...args), { name: 'UsageError', message }));
+    it(`refuses ${args.join(' ')} before anything is started`, () =>
+      assert.throws(() => chosen(...args), { name: 'UsageError', message }));
 });

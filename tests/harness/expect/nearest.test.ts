@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { nearest } from '../../../harness/cli/nearest.ts';
 import { OPTIONS } from '../../../harness/cli/options.ts';
+import { nearest } from '../../../harness/expect/nearest.ts';
 
 const names = Object.keys(OPTIONS);
 
