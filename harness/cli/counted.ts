@@ -31,8 +31,27 @@ export async function readCounted(files: readonly string[], options: CountOption
       'judge: nothing to judge; give --counts 61,28,11, a saved tally, or - to read a counted table from standard input',
     );
   const read = await Promise.all(files.map((path) => readOne(path, options, host)));
+  rejectRepeated(
+    files,
+    read.map((counted) => counted.tally),
+  );
   const tally = checked(() => mergeTallies(read.map((counted) => counted.tally)));
   return { tally, labels: null, notes: read.flatMap((counted) => counted.notes) };
+}
+
+/** One run saved under two names, or named twice by a pattern, would count every request twice and look like a rotation. */
+function rejectRepeated(files: readonly string[], tallies: readonly Tally[]): void {
+  const seen = new Map<string, string>();
+  for (const [i, tally] of tallies.entries()) {
+    const name = files[i] ?? '';
+    const run = JSON.stringify(tally);
+    const earlier = seen.get(run);
+    if (earlier !== undefined && tally.startedAt !== null)
+      throw new UsageError(
+        `judge ${name}: holds the same run as ${earlier}, whose requests would count twice; give every run once`,
+      );
+    seen.set(run, name);
+  }
 }
 
 /** Typed counts stand in the order of the weights and take their names from them. */

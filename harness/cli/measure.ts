@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { type GroupBy, groupByText } from '../classify/group-by.ts';
 import { createTallyBuilder } from '../classify/tally-builder.ts';
@@ -35,6 +36,8 @@ export async function measure(
     scheme: plan.target.scheme,
     groupBy,
     labelCap: plan.labelCap,
+    // Tallies of several load machines are told apart by it when they are merged.
+    client: hostname(),
     onOverCap: () => tooManyLabels.abort(),
     ...(monitor === null ? {} : { onPrefix }),
   });
