@@ -11,7 +11,9 @@ export function optionsTable(): string {
     const verbs = COMMANDS.filter((command) => (command.options as readonly string[]).includes(name)).map(
       (command) => command.verb,
     );
-    return `| \`--${name}${value}\`${alias} | ${`${option.describe}${initial}`.replaceAll('|', '\\|')} | ${verbs.join(', ')} |`;
+    const cells = [`\`--${name}${value}\`${alias}`, `${option.describe}${initial}`, verbs.join(', ')];
+    // A bar inside a cell ends it, also between backticks.
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return ['| option | meaning (default) | for |', '|---|---|---|', ...rows].join('\n');
 }
