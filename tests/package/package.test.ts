@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -58,6 +58,14 @@ test('the packed verify finds its workloads and weighs real traffic', () => {
   assert.match(stdout, /^FAIL /);
   const chain = weighbridge('verify', '--lab', 'http-hello', '-n', '300');
   assert.equal(chain.status, 0, chain.stderr);
+});
+
+test('the packed verify runs a gates file by the published schema', () => {
+  assert.ok(readFileSync(join(installed, 'dist/harness/expect/gates.schema.json'), 'utf8').includes('weighbridge/gates/v1'));
+  writeFileSync(join(home, 'gates.yaml'), 'gates:\n  - {name: two, lab: tcp-echo, expect: "80,20", requests: 300}\n');
+  const { status, stdout, stderr } = weighbridge('verify', '--config', 'gates.yaml');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^PASS {2}two: /);
 });
 
 test('--version is the version of the package', () => {
