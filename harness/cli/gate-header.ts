@@ -2,6 +2,7 @@ import { formatWeights } from '../expect/weights.ts';
 import type { JudgedGate } from '../judge/many-gates.ts';
 import type { Expectation } from '../model/expectation.ts';
 import type { GateHeader, SharedRisk } from '../model/tally.ts';
+import { complementOf } from './complement.ts';
 import type { Expected } from './expected.ts';
 import type { Weighed } from './weighing.ts';
 
@@ -18,7 +19,7 @@ export function headerOf(
     expect: formatWeights(expectation.versions.map((version) => ({ name: version.name, text: version.weightText }))),
     tolerancePoints: rule.tolerancePoints,
     significance: rule.significance,
-    power: Number((1 - rule.missRisk).toPrecision(12)),
+    power: complementOf(rule.missRisk),
     maxFailures: rule.maxFailures,
     seed: rule.seed,
     method: rule.method,

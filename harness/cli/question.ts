@@ -3,6 +3,7 @@ import { formatWeights, parseWeights } from '../expect/weights.ts';
 import type { Rule, Weight } from '../model/expectation.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { GateHeader, SharedRisk } from '../model/tally.ts';
+import { complementOf } from './complement.ts';
 import type { OptionName, Options } from './options.ts';
 import { checked, UsageError } from './usage-error.ts';
 
@@ -70,7 +71,7 @@ export function repeatQuestion(
   const pick = <T>(name: OptionName, fromOptions: T, saved: T): T => (given.has(name) ? fromOptions : saved);
   const rule: Rule = {
     significance: pick('significance', typed.significance, header.significance),
-    missRisk: pick('power', typed.missRisk, missRiskOf(header.power)),
+    missRisk: pick('power', typed.missRisk, complementOf(header.power)),
     tolerancePoints: pick('tolerance', typed.tolerancePoints, header.tolerancePoints),
     maxFailures: pick('max-failures', typed.maxFailures, header.maxFailures),
     method: pick('test', typed.method, header.method),
@@ -121,7 +122,7 @@ const CHANGED = 'judged by another rule than the one fixed before these requests
 function ruleOf(options: RuleOptions): Rule {
   return {
     significance: options.significance,
-    missRisk: missRiskOf(options.power),
+    missRisk: complementOf(options.power),
     tolerancePoints: options.tolerance ?? null,
     maxFailures: options['max-failures'] ?? 0,
     method: options.test ?? 'auto',
@@ -141,11 +142,6 @@ function riskOf(options: RuleOptions): Pick<Question, 'rule' | 'proveItCanFail' 
     found: [],
     shared: null,
   };
-}
-
-/** 1 − power, without the binary dust of 1 − 0.95 = 0.050000000000000044. */
-function missRiskOf(power: number): number {
-  return Number((1 - power).toPrecision(12));
 }
 
 function noteOf(weights: readonly Weight[]): readonly string[] {

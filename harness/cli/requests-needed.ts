@@ -5,6 +5,7 @@ import { requestsForControl } from '../judge/negative-control.ts';
 import { defaultRequests, minimumDetectableShift, planRequests } from '../judge/plan-requests.ts';
 import type { Estimate, Need } from '../model/estimate.ts';
 import type { Expectation } from '../model/expectation.ts';
+import { complementOf } from './complement.ts';
 import type { Question } from './question.ts';
 import { checked } from './usage-error.ts';
 
@@ -44,7 +45,7 @@ export function answerPlan(question: Question, requests: number | null): Estimat
       p: version.share,
     })),
     alpha: rule.significance,
-    power: Number((1 - rule.missRisk).toPrecision(12)),
+    power: complementOf(rule.missRisk),
     deltaPp: rule.tolerancePoints,
     defaultRequests: defaultRequests(expectation),
     needs,

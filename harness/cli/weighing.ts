@@ -67,8 +67,8 @@ async function weigh(weighing: Weighing, gates: number, interrupted: AbortSignal
 }
 
 /**
- * Weighs one after another, one site at a time; `gates` of them share their risk. After an interrupt the rest is reported as not measured; so is a gate whose lab does not
- * start, when there are others whose answers must not be lost for it.
+ * Weighs one after another, one site at a time; `gates` of them share their risk. After an interrupt the rest is reported
+ * as not measured; so is a gate whose lab does not start, when there are others whose answers must not be lost for it.
  */
 export async function weighAll(
   weighings: readonly Weighing[],
