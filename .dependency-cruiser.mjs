@@ -11,6 +11,7 @@ const only = (folder, allowed, comment) => ({
 
 const model = '^harness/model/';
 const stats = '^harness/stats/';
+const text = '^harness/text/';
 const npm = (name) => `^node_modules/${name}/`;
 const node = (...names) => `^(node:)?(${names.join('|')})(/|$)`;
 
@@ -39,12 +40,17 @@ export default {
     },
     only('harness/model', [], 'The words everyone shares depend on nobody.'),
     only('harness/stats', [], 'Pure mathematics: usable and testable without the product.'),
+    only('harness/text', [], 'Showing and comparing words: below everything that writes a message.'),
     only(
       'harness/expect',
-      [model, stats, npm('yaml'), npm('ajv')],
+      [model, stats, text, npm('yaml'), npm('ajv')],
       'Text in, Expectation and Plan out; nothing is measured or judged here.',
     ),
-    only('harness/routes', [model, npm('yaml'), npm('ajv')], 'A manifest is read without knowing what will be driven or judged.'),
+    only(
+      'harness/routes',
+      [model, text, npm('yaml'), npm('ajv')],
+      'A manifest is read without knowing what will be driven or judged.',
+    ),
     only(
       'harness/drive',
       [model, npm('undici'), npm('@grpc/grpc-js'), node('net', 'tls', 'http2', 'worker_threads', 'perf_hooks', 'timers', 'dns')],

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { WrittenField, WrittenGate } from '../expect/gates-file.ts';
-import { nearest } from '../expect/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import type { CommandOf } from './command-line.ts';
 import { VERIFY } from './commands/verify.ts';
 import { readStream, readText } from './files.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../expect/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import type { CommandSpec } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { JUDGE } from './commands/judge.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../expect/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import type { CommandSpec } from './commands/command.ts';
 import { OPTIONS, type OptionName } from './options.ts';
 import { UsageError } from './usage-error.ts';

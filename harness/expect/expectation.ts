@@ -1,7 +1,7 @@
 import type { Expectation, Rule } from '../model/expectation.ts';
 import { exactWeights } from '../stats/exact-weights.ts';
+import { shown } from '../text/shown.ts';
 import type { NamedWeight } from './name-versions.ts';
-import { shown } from './usage-error.ts';
 
 /**
  * Joins named weights and the rule into what the judge reads. Takes 1 or more weights as plain decimals, names all different, at

@@ -1,5 +1,5 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
-import { shown } from './usage-error.ts';
+import { shown } from '../text/shown.ts';
 
 /** One YAML document and the place of each of its nodes. */
 export interface GatesDocument {

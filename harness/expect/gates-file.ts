@@ -1,8 +1,8 @@
 import { isSeq } from 'yaml';
+import { shown } from '../text/shown.ts';
 import { type GatesDocument, misplaced, parseGatesDocument } from './gates-document.ts';
 import { assertGatesForm } from './gates-form.ts';
 import { itemsOf, pairsOf, typedText } from './gates-nodes.ts';
-import { shown } from './usage-error.ts';
 
 /** One field of a gate, its values as typed: `-n 500` and `requests: 500` give the same text to the same parser. */
 export interface WrittenField {

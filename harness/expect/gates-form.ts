@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { type Document, isMap, isSeq } from 'yaml';
+import { nearest } from '../text/nearest.ts';
+import { shown } from '../text/shown.ts';
 import schema from './gates.schema.json' with { type: 'json' };
 import { type GatesDocument, misplaced } from './gates-document.ts';
 import { itemsOf, pairsOf, plainOf, typedText } from './gates-nodes.ts';
-import { nearest } from './nearest.ts';
-import { shown } from './usage-error.ts';
 
 /** Words that people write for our fields. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
+import { shown } from '../text/shown.ts';
 import { listEntries } from './list-entries.ts';
-import { shown, usageError } from './usage-error.ts';
+import { usageError } from './usage-error.ts';
 import { nameProblem } from './version-name.ts';
 import { MOST_VERSIONS } from './weights.ts';
 

@@ -1,6 +1,6 @@
 import type { Weight } from '../model/expectation.ts';
+import { shown } from '../text/shown.ts';
 import { naturalOrder } from './natural-order.ts';
-import { shown } from './usage-error.ts';
 import { formatWeights } from './weights.ts';
 
 /** A weight that has its place in the tally. */

@@ -1,5 +1,6 @@
 import type { Scheme, Target } from '../model/probe.ts';
-import { shown, usageError } from './usage-error.ts';
+import { shown } from '../text/shown.ts';
+import { usageError } from './usage-error.ts';
 
 const EXAMPLES = 'write tcp://host:port, http://host:port/path or https://host/path';
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;

@@ -1,4 +1,4 @@
-import { shown } from './usage-error.ts';
+import { shown } from '../text/shown.ts';
 
 /** A label is cut after 200 characters and gets an ellipsis, so a longer name could never match one. */
 const LONGEST_NAME = 201;

@@ -1,6 +1,7 @@
 import type { Weight } from '../model/expectation.ts';
+import { shown } from '../text/shown.ts';
 import { type ListEntry, listEntries } from './list-entries.ts';
-import { shown, usageError } from './usage-error.ts';
+import { usageError } from './usage-error.ts';
 import { writtenName } from './version-name.ts';
 import { type Fail, readWeight } from './weight-entry.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { shown, usageError } from '../../../harness/expect/usage-error.ts';
+import { usageError } from '../../../harness/expect/usage-error.ts';
+import { shown } from '../../../harness/text/shown.ts';
 
 fc.configureGlobal({ seed: 20260131 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { nearest } from '../../../harness/expect/nearest.ts';
+import { nearest } from '../../../harness/text/nearest.ts';
 
 describe('nearest', () => {
   it('finds the word that was meant, one or two slips away', () => {
