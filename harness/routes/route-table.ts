@@ -44,6 +44,8 @@ export interface Listener {
   readonly tls: ListenerTls | null;
   /** Port of every node that leads here, where a Service in the files selects this gateway's pods; else null. */
   readonly nodePort: number | null;
+  /** True: a route names a gateway that is not in the files. Port and protocol are guessed, so a probe that says others fits as well. */
+  readonly isAssumed?: boolean;
 }
 
 /** `redirect`: plain HTTP is answered 301 to HTTPS (Istio `httpsRedirect`). `auto-passthrough`: routed by the service in the SNI. */
@@ -133,7 +135,10 @@ export type Action =
       readonly redirect: Redirect;
       readonly place: Place;
     }
-  /** The gateway answers by itself: Istio `directResponse`, a Gateway API rule that must answer 500. */
+  /**
+   * The gateway answers by itself: Istio `directResponse`, a Gateway API rule that must answer 500. A rule for TLS, TCP or UDP has status 0:
+   * the connection is closed.
+   */
   | { readonly kind: 'respond'; readonly status: number; readonly reason: string; readonly place: Place };
 
 /** Each part replaces that of the request; null keeps it. */
@@ -144,7 +149,10 @@ export interface Redirect {
   readonly path: PathChange | null;
 }
 
-/** `full`: the whole path becomes `value`. `prefix`: the matched prefix does. `regex`: `pattern` is replaced. */
+/**
+ * `full`: the whole path becomes `value`. `prefix`: the matched prefix does. `regex`: `pattern` is replaced. After a `path-prefix` match the
+ * parts are joined by element: `value` then ends without `/`, the prefix `/` counts as the empty text, and an empty path is `/`.
+ */
 export type PathChange =
   | { readonly kind: 'full' | 'prefix'; readonly value: string }
   | { readonly kind: 'regex'; readonly pattern: string; readonly value: string };
@@ -167,7 +175,10 @@ export interface Destination {
   readonly service: Service | null;
   /** What selects the endpoints of `subset`; null without a subset or where none of the files defines it. */
   readonly subsetLabels: Readonly<Record<string, string>> | null;
-  /** A destination that answers an error instead of forwarding (Gateway API: an invalid backendRef answers 500); null: a normal one. */
+  /**
+   * A destination that answers an error instead of forwarding (Gateway API: an invalid backendRef answers 500; status 0 outside HTTP: the
+   * connection is closed); null: a normal one.
+   */
   readonly refused: { readonly status: number; readonly reason: string } | null;
   readonly requestHeaders: HeaderChanges;
   readonly responseHeaders: HeaderChanges;
