@@ -1,10 +1,15 @@
 import type { Place } from '../model/place.ts';
+import type { Kustomization } from './documents/kustomization.ts';
 
 /** The text of one file, as given by whoever may read files. */
 export interface ManifestText {
   /** How the file is called in messages. */
   readonly file: string;
   readonly text: string;
+  /** False for a file that was only found in a folder: what is no manifest there is passed over with a note. True where left out. */
+  readonly isNamed?: boolean;
+  /** What kustomize does to the objects of this text, the innermost folder first. Left out: nothing. */
+  readonly kustomizations?: readonly Kustomization[];
 }
 
 /** One Kubernetes object as it was written: `List` objects are taken apart, defaults are not filled in. */
