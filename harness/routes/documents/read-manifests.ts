@@ -1,0 +1,105 @@
+import type { Problem } from '../../model/routes-report.ts';
+import type { ManifestObject, ManifestText } from '../manifest-object.ts';
+import { error, note } from '../problem.ts';
+import { identityOf } from './manifest-identity.ts';
+import { replaceEarlier } from './replace-earlier.ts';
+import { type Part, takeApart } from './take-apart.ts';
+import { isMapValue, readYaml, shownValue, type YamlDocument } from './yaml-documents.ts';
+
+/** Objects, and what is wrong with their texts. */
+interface Manifests {
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+}
+
+const textsOf = (value: unknown): Readonly<Record<string, string>> => {
+  const texts: Record<string, string> = Object.create(null);
+  for (const [key, text] of Object.entries(isMapValue(value) ? value : {})) if (typeof text === 'string') texts[key] = text;
+  return texts;
+};
+
+/** One part of a document as an object, or what keeps it from being one. */
+const objectOf = (part: Part, document: YamlDocument, namespace: string): Manifests => {
+  const placeOf: ManifestObject['placeOf'] = (...path) => document.placeOf(...part.path, ...path);
+  const identity = identityOf(part, placeOf);
+  if (!('kind' in identity)) return { objects: [], problems: [identity] };
+  const { apiVersion, kind, name } = identity;
+  const slash = apiVersion.indexOf('/');
+  const metadata = isMapValue(part.value.metadata) ? part.value.metadata : {};
+  const created = metadata.creationTimestamp;
+  const object: ManifestObject = {
+    apiVersion,
+    group: slash === -1 ? '' : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
+    kind,
+    name,
+    namespace: identity.namespace ?? namespace,
+    labels: textsOf(metadata.labels),
+    createdAt: typeof created === 'string' && created !== '' ? created : null,
+    value: part.value,
+    place: placeOf(),
+    placeOf,
+  };
+  const isGenerated = metadata.name === undefined;
+  const text = `${kind} ${object.namespace}/${name}: the API server will add to this name (generateName)`;
+  const problems = isGenerated
+    ? [note('generated-name', placeOf('metadata', 'generateName'), text, 'write metadata.name where something refers to it')]
+    : [];
+  return { objects: [object], problems };
+};
+
+/** Files that stand beside manifests and are none: what they say is read elsewhere. */
+const isElsewhere = (value: Readonly<Record<string, unknown>>): boolean =>
+  (typeof value.apiVersion === 'string' && value.apiVersion.startsWith('kustomize.config.k8s.io/')) ||
+  value.schema === 'weighbridge/gates/v1' ||
+  (value.kind === undefined && value.apiVersion === undefined && Array.isArray(value.gates));
+
+const isKustomizationFile = (file: string): boolean => /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(file);
+
+/** Why a document is no manifest; null when it says of itself which kind it is. */
+const strangeness = ({ value }: YamlDocument): string | null => {
+  if (!isMapValue(value)) return `this is ${shownValue(value)}, and no Kubernetes object`;
+  const lacking = ['apiVersion', 'kind'].filter((field) => value[field] === undefined || value[field] === null);
+  return lacking.length === 0 ? null : `no Kubernetes object: ${lacking.join(' and ')} missing`;
+};
+
+const readDocument = (document: YamlDocument, source: ManifestText, namespace: string): Manifests => {
+  if (isMapValue(document.value) && (isElsewhere(document.value) || isKustomizationFile(source.file)))
+    return { objects: [], problems: [] };
+  const strange = strangeness(document);
+  if (strange !== null) {
+    const say = source.isNamed === false ? note : error;
+    const fix = source.isNamed === false ? 'passed over' : 'write apiVersion and kind, or give another file';
+    return { objects: [], problems: [say('no-object', document.placeOf(), strange, fix)] };
+  }
+  const { parts, problems } = takeApart(document);
+  const read = parts.map((part) => objectOf(part, document, namespace));
+  return {
+    objects: read.flatMap(({ objects }) => objects),
+    problems: [...problems, ...read.flatMap((one) => one.problems)],
+  };
+};
+
+/**
+ * Reads texts as `kubectl apply -f` would: every document, lists taken apart, in the order they are given. What one kustomization or
+ * several say about a text is done to its objects. An object that is given twice is there once, as it was given last.
+ *
+ * @param texts YAML or JSON, each with the name of its file
+ * @param namespace of objects that name none
+ * @returns the objects, and every fault with its place; nothing is thrown, whatever the texts hold
+ */
+export const readManifests = (texts: readonly ManifestText[], namespace: string): Manifests => {
+  const problems: Problem[] = [];
+  const objects: ManifestObject[] = [];
+  for (const source of texts) {
+    const yaml = readYaml(source);
+    problems.push(...yaml.problems);
+    for (const document of yaml.documents) {
+      const read = readDocument(document, source, namespace);
+      for (const object of read.objects) objects.push(object);
+      for (const problem of read.problems) problems.push(problem);
+    }
+  }
+  const single = replaceEarlier(objects);
+  return { objects: single.objects, problems: [...problems, ...single.problems] };
+};
