@@ -29,6 +29,8 @@ export interface Service {
    */
   readonly endpointsKnown: boolean;
   readonly labels: Readonly<Record<string, string>>;
+  /** Virtual addresses by which a ServiceEntry can be called as well (`240.0.0.3`, `10.0.0.0/8`); not written for other services. */
+  readonly addresses?: readonly string[];
   readonly place: Place;
 }
 
@@ -80,6 +82,10 @@ export interface Container {
   readonly image: string | null;
   readonly command: readonly string[];
   readonly args: readonly string[];
+  /**
+   * Plain values. A value that the pod itself has (`valueFrom.fieldRef`) reads `$(status.podIP)`: whoever starts the container fills it in.
+   * Values from ConfigMaps and Secrets are left out, with a note.
+   */
   readonly env: readonly { readonly name: string; readonly value: string; readonly place: Place }[];
   readonly ports: readonly { readonly name: string | null; readonly port: number }[];
   readonly place: Place;
