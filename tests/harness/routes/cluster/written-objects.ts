@@ -1,0 +1,34 @@
+import { parseAllDocuments } from 'yaml';
+import type { ManifestObject } from '../../../../harness/routes/manifest-object.ts';
+
+/** Objects out of YAML that is known to be good. A place names object and field instead of a file: `Service/reviews spec.ports.0`. */
+export const writtenObjects = (text: string, namespace = 'default'): ManifestObject[] =>
+  parseAllDocuments(text, { version: '1.1' })
+    .map((document): unknown => ('toJS' in document ? document.toJS() : null))
+    .filter((value) => value !== null)
+    .map((value) => writtenObject(value, namespace));
+
+/** One object as a plain value. */
+export function writtenObject(value: unknown, namespace = 'default'): ManifestObject {
+  const object = value as {
+    apiVersion: string;
+    kind: string;
+    metadata?: { name?: string; namespace?: string; labels?: Record<string, string>; creationTimestamp?: string };
+  };
+  const [version = '', group = ''] = object.apiVersion.split('/').reverse();
+  const name = object.metadata?.name ?? '';
+  const placeOf = (...path: (string | number)[]) => ({ file: `${object.kind}/${name} ${path.join('.')}`.trim(), line: 1 });
+  return {
+    apiVersion: object.apiVersion,
+    group,
+    version,
+    kind: object.kind,
+    name,
+    namespace: object.metadata?.namespace ?? namespace,
+    labels: object.metadata?.labels ?? {},
+    createdAt: object.metadata?.creationTimestamp ?? null,
+    value,
+    place: placeOf(),
+    placeOf,
+  };
+}
