@@ -28,7 +28,8 @@ export function connectorFor(plan: Plan, lookup: LookupFunction): Connect {
       else shakeHands(connectTls(tlsOptions(plan, socket, secureContext)), settle);
     });
     socket.setNoDelay(true);
-    return socket.connect({ host: plan.target.host, port: plan.target.port, lookup });
+    const { host, port } = plan.connectTo ?? plan.target;
+    return socket.connect({ host, port, lookup });
   };
 }
 

@@ -69,7 +69,7 @@ async function warmUpAndCount(
 }
 
 async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {
-  const lookup = lookupOncePerSecond(plan.target.host, control.nowMs);
+  const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
   if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup);
   // Loaded only when needed: undici takes longer to load than the rest of the program.
   const { httpTransport } = await import('./http.ts');

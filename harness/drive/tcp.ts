@@ -58,7 +58,8 @@ class TcpLane implements Lane {
     socket.on('close', () => this.#isCurrent(socket) && this.#ended());
     socket.on('connect', () => this.#isCurrent(socket) && this.#connected());
     socket.setNoDelay(true);
-    socket.connect({ host: this.#plan.target.host, port: this.#plan.target.port, lookup: this.#lookup });
+    const { host, port } = this.#plan.connectTo ?? this.#plan.target;
+    socket.connect({ host, port, lookup: this.#lookup });
     if (this.#payload.length > 0) socket.write(this.#payload);
   }
 

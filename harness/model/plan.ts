@@ -3,6 +3,8 @@ import type { Probe, Target, TlsMaterial } from './probe.ts';
 /** How many requests, how fast, over which connections. Holds no share: the driver cannot know what is expected. */
 export interface Plan {
   readonly target: Target;
+  /** Where connections are opened instead, while all that is sent and said stays that of the target (`--connect-to`); null: there. */
+  readonly connectTo: { readonly host: string; readonly port: number } | null;
   readonly probe: Probe;
   readonly tls: TlsMaterial;
   /** Counted requests to send, 1 or more. */

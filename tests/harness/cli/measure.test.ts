@@ -9,6 +9,7 @@ import { httpServer, tcpServer } from '../drive/loopback-server.ts';
 const planFor = (target: string, changes: Partial<Plan> = {}): Plan => ({
   target: parseTarget(target),
   probe: { method: 'GET', headers: [], body: null, payload: 'x\n' },
+  connectTo: null,
   tls: { caPem: null, certPem: null, keyPem: null, insecure: false },
   requests: 50,
   durationMs: null,

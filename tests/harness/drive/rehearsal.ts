@@ -14,6 +14,7 @@ export function planFor(
   return {
     target: { host: '127.0.0.1', path: target.scheme === 'tcp' ? '' : '/', text: 'test', ...target },
     probe: { method: 'GET', headers: [], body: null, payload: 'world\n', ...probe },
+    connectTo: null,
     tls: { caPem: null, certPem: null, keyPem: null, insecure: false },
     requests: 4,
     durationMs: null,
