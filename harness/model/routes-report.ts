@@ -106,6 +106,8 @@ export interface RouteSet {
   /** Every rule there is; empty when a probe was asked about. */
   readonly rows: readonly RouteRow[];
   readonly answers: readonly RouteAnswer[];
+  /** Why no way in fits the probe, in one line; null where one does, and where nothing was asked. */
+  readonly unanswered: string | null;
   readonly problems: readonly Problem[];
 }
 
