@@ -21,7 +21,8 @@ export function gatesSchema(): string {
     ...TYPED,
     pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,100}$',
   };
-  const onePlace = { not: { type: 'object', required: ['target', 'lab'] } };
+  const eitherOr = (...names: readonly string[]) => ({ not: { type: 'object', required: names } });
+  const choices = { allOf: [eitherOr('target', 'lab'), eitherOr('expect', 'routes')] };
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: 'weighbridge/gates/v1',
@@ -36,7 +37,7 @@ export function gatesSchema(): string {
         description: 'Fields of every gate that does not set them itself',
         type: 'object',
         additionalProperties: false,
-        ...onePlace,
+        ...choices,
         properties: { target, ...options },
       },
       gates: { description: 'The gates, in the order they run', type: 'array', minItems: 1, items: { $ref: '#/$defs/gate' } },
@@ -46,7 +47,7 @@ export function gatesSchema(): string {
         type: 'object',
         additionalProperties: false,
         required: ['name'],
-        ...onePlace,
+        ...choices,
         properties: { name, target, ...options },
       },
     },

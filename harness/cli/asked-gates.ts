@@ -1,5 +1,7 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { connectAddress } from '../expect/connect-to.ts';
 import type { WrittenField, WrittenGate } from '../expect/gates-file.ts';
+import { parseTarget } from '../expect/target.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandOf } from './command-line.ts';
 import { VERIFY } from './commands/verify.ts';
@@ -19,7 +21,7 @@ export interface AskedGate extends Pick<CommandOf<'verify'>, 'target' | 'options
 }
 
 /** Options that name files; in a gates file they are relative to it. */
-const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file'];
+const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file', 'routes'];
 
 /** Runs what may find a fault of one gate, and says which gate it was. */
 export function about<T>(where: string | null, find: () => T): T {
@@ -51,6 +53,7 @@ export async function askedGates(command: CommandOf<'verify'>, host: Host): Prom
   if (options.config === undefined) {
     const lonely = (['gate', 'list-gates'] as const).find((name) => given.has(name));
     if (lonely !== undefined) throw new UsageError(`--${lonely}: --config is missing; give the file that the gates stand in`);
+    rejectIdleAddress(command);
     return [{ name: null, where: null, target, options, given }];
   }
   rejectBesideConfig(command);
@@ -63,6 +66,19 @@ export async function askedGates(command: CommandOf<'verify'>, host: Host): Prom
   const folder = options.config === '-' ? '.' : dirname(options.config);
   const gates = written.map((gate) => asAsked(gate, folder, command));
   return chosen(gates, options.gate, file);
+}
+
+/** An address for another host than the one that is weighed is a slip; of a file with many gates, each takes what fits it. */
+function rejectIdleAddress({ target, options }: CommandOf<'verify'>): void {
+  const entries = options['connect-to'];
+  if (entries.length === 0) return;
+  if (target === null)
+    throw new UsageError('--connect-to: a lab on this machine is weighed, which has its own address; give a target');
+  const { host, port } = checked(() => parseTarget(target));
+  if (connectAddress(entries, host, port) === null)
+    throw new UsageError(
+      `--connect-to: no entry is about ${host}:${port}, which the target names; write ${host.includes(':') ? `[${host}]` : host}:${port}:ADDRESS:PORT`,
+    );
 }
 
 function rejectBesideConfig({ target, given }: CommandOf<'verify'>): void {
@@ -83,14 +99,15 @@ function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>
   checkFields(`gate ${JSON.stringify(gate.name)}`, fields);
   const typed = new Map(fields.map((field) => [field.key as OptionName, valuesOf(field, folder)]));
   const { options, given } = readOptions(VERIFY.options, typed);
-  const beside: ReadonlySet<OptionName> = command.given;
-  const risks = Object.fromEntries(Object.entries(command.options).filter(([name]) => beside.has(name as OptionName)));
+  const isTyped = (name: string) => (command.given as ReadonlySet<string>).has(name);
+  const risks = Object.fromEntries(Object.entries(command.options).filter(([name]) => isTyped(name)));
   const target = gate.fields.find(({ key }) => key === 'target')?.values[0];
   return {
     name: gate.name,
     where,
     target: target === undefined ? null : String(target),
-    options: { ...options, ...risks },
+    // The first address that fits is taken: whoever types one knows better than the file where things are from here.
+    options: { ...options, ...risks, 'connect-to': [...command.options['connect-to'], ...options['connect-to']] },
     given: new Set([...given, ...command.given]),
   };
 }
@@ -99,6 +116,8 @@ function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>
 function checkFields(owner: string, fields: readonly WrittenField[]): void {
   for (const { key, values, place } of fields) {
     if (key === 'target') continue;
+    if (key === 'routes' && values.includes('-'))
+      throw new UsageError(`${place}: ${owner}: routes "-": a gates file names manifests by file; write a file or a folder`);
     try {
       readOption(key as OptionName, values);
     } catch (error) {
@@ -109,7 +128,12 @@ function checkFields(owner: string, fields: readonly WrittenField[]): void {
 }
 
 function valuesOf({ key, values }: WrittenField, folder: string): readonly (string | boolean)[] {
-  return FILE_OPTIONS.includes(key) ? values.map((path) => resolve(folder, String(path))) : values;
+  return FILE_OPTIONS.includes(key) ? values.map((path) => beside(folder, String(path))) : values;
+}
+
+/** Relative paths stay relative, as the name of the gates file was: reports name the lines of manifests by them. */
+function beside(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
 }
 
 /** The gates that `--gate` names, in the order of the file; all without it. */

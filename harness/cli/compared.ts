@@ -1,7 +1,7 @@
 import { parseTarget } from '../expect/target.ts';
 import { compareConnections } from '../judge/compare-connections.ts';
-import type { AskedGate } from './asked-gates.ts';
 import { type Conclusion, conclude } from './conclude.ts';
+import type { PromisedGate } from './promised-gates.ts';
 import { chooseStand } from './site.ts';
 import { checked, UsageError } from './usage-error.ts';
 import type { Weighed } from './weighing.ts';
@@ -11,7 +11,7 @@ const FRESH = 'fresh';
 const KEPT = 'keep-alive';
 
 /** The gate of the command line twice: every request on a connection of its own, then all on kept ones. */
-export function bothModes({ target, options, given, ...gate }: AskedGate): readonly AskedGate[] {
+export function bothModes({ target, options, given, ...gate }: PromisedGate): readonly PromisedGate[] {
   if (given.has('fresh'))
     throw new UsageError(`--${options.fresh ? 'fresh' : 'no-fresh'}: --compare-connections weighs both ways; leave it out`);
   if (options.sequential)
@@ -24,7 +24,7 @@ export function bothModes({ target, options, given, ...gate }: AskedGate): reado
     throw new UsageError(
       `--compare-connections: ${target ?? `lab ${stand?.name}`} is tcp, where every request opens a connection; give an http:// target or --lab http-hello`,
     );
-  const mode = (name: string, changes: Partial<AskedGate['options']>): AskedGate => ({
+  const mode = (name: string, changes: Partial<PromisedGate['options']>): PromisedGate => ({
     ...gate,
     name,
     target,

@@ -1,7 +1,7 @@
 import { VERIFY } from './commands/verify.ts';
 import { type Group, OPTIONS, type OptionName } from './options.ts';
 
-const IN_FILE: readonly Group[] = ['Expectation', 'Traffic', 'Risk', 'Lab'];
+const IN_FILE: readonly Group[] = ['Expectation', 'Routes', 'Traffic', 'Risk', 'Lab'];
 const BESIDE_FILE: readonly Group[] = ['Risk', 'Report', 'Gates'];
 
 const ofGroups = (groups: readonly Group[]): readonly OptionName[] =>
@@ -10,5 +10,8 @@ const ofGroups = (groups: readonly Group[]): readonly OptionName[] =>
 /** Options of `verify` that a gate of the gates file may set; how the run is reported belongs to the run. */
 export const GATE_OPTIONS: readonly OptionName[] = ofGroups(IN_FILE);
 
-/** Options that may stand beside `--config`. Those about risk hold for every gate, whatever the file says. */
-export const BESIDE_CONFIG: readonly OptionName[] = ofGroups(BESIDE_FILE);
+/**
+ * Options that may stand beside `--config`. Those about risk hold for every gate, whatever the file says; where an address of the file
+ * is reached from here is known to whoever types the command.
+ */
+export const BESIDE_CONFIG: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'connect-to'];

@@ -1,17 +1,22 @@
+import { parseConnectTo } from '../expect/connect-to.ts';
 import { parseCount } from '../expect/count.ts';
 import { parseDuration } from '../expect/duration.ts';
 import { parseHeader } from '../expect/header.ts';
 import { parseLabels } from '../expect/labels.ts';
+import { parseNamespace } from '../expect/namespace.ts';
 import { parsePoints } from '../expect/points.ts';
+import { parseProbeFrom } from '../expect/probe-from.ts';
 import { parseRate } from '../expect/rate.ts';
+import { parseRequestPath } from '../expect/request-path.ts';
 import { parseSeed } from '../expect/seed.ts';
 import { parsePower, parseShare, parseSignificance } from '../expect/share.ts';
+import { parseAsked } from '../expect/target.ts';
 import { parseWeights } from '../expect/weights.ts';
 import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
 
 /** Under which heading `--help` shows an option. */
-export type Group = 'Expectation' | 'Traffic' | 'Risk' | 'Report' | 'Lab' | 'Gates';
+export type Group = 'Expectation' | 'Routes' | 'Traffic' | 'Risk' | 'Report' | 'Lab' | 'Gates';
 
 interface Common {
   readonly group: Group;
@@ -44,6 +49,7 @@ const WEIGHTS = /^\s*([^=,]+=)?\d*\.?\d+%?(\s*[,:]\s*([^=,]+=)?\d*\.?\d+%?)*\s*$
 const WHOLE_NUMBER = /^\d+$/;
 const DECIMAL = /^\d*\.?\d+%?$/;
 const DURATION = /^\d*\.?\d+(ms|s|m|h)?$/;
+const URL_TEXT = /^[a-z]+:\/\//i;
 const FILE = /[./\\]|^-$/;
 const ANYTHING = /^/;
 
@@ -86,6 +92,65 @@ export const OPTIONS = {
   'allow-unknown': flag({
     group: 'Expectation',
     describe: 'Answers from versions that are not listed are a warning instead of a FAIL',
+  }),
+
+  routes: list({
+    group: 'Routes',
+    value: 'FILE',
+    describe:
+      'Manifests that promise the weights, instead of --expect: a file, a folder, or - for standard input; may be repeated',
+    fits: FILE,
+    parse: parseRoutesFile,
+  }),
+  target: value({
+    group: 'Routes',
+    value: 'URL',
+    describe: 'The request to ask about: http://host:port/path, also https, tcp, tls, grpc or udp',
+    fits: URL_TEXT,
+    parse: parseAsked,
+  }),
+  path: value({
+    group: 'Routes',
+    value: 'PATH',
+    initial: '/',
+    describe: 'Path of the request to ask about, with its query',
+    fits: /^\//,
+    parse: parseRequestPath,
+  }),
+  port: value({
+    group: 'Routes',
+    value: 'N',
+    describe: 'Port of the request to ask about',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name, 65_535),
+  }),
+  from: value({
+    group: 'Routes',
+    value: 'PLACE',
+    describe:
+      'Where the request comes from: mesh, outside (a workload without a sidecar), gateway/NAME or gateway/NAMESPACE/NAME (default: whatever fits)',
+    fits: /^(mesh|outside|gateway\/.+)$/,
+    parse: parseProbeFrom,
+  }),
+  probe: value({
+    group: 'Routes',
+    value: 'URL',
+    describe:
+      'What the routes are asked about where that is not the target itself: a hop of a chain, or the name behind a port-forward',
+    fits: URL_TEXT,
+    parse: parseAsked,
+  }),
+  namespace: value({
+    group: 'Routes',
+    value: 'NAME',
+    initial: 'default',
+    describe: 'Namespace of objects and clients that name none',
+    fits: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    parse: parseNamespace,
+  }),
+  strict: flag({
+    group: 'Routes',
+    describe: 'A reference to something that is not in the given files is an error',
   }),
 
   requests: value({
@@ -163,6 +228,14 @@ export const OPTIONS = {
     describe: 'The Host header, and the server name for TLS',
     fits: ANYTHING,
     parse: (text, name) => parseHeader(`Host: ${text}`, name),
+  }),
+  'connect-to': list({
+    group: 'Traffic',
+    value: 'HOST:PORT:ADDRESS:PORT',
+    describe:
+      'Send requests for HOST:PORT to another address, such as a port-forward; Host header and reports stay those of the target; may be repeated',
+    fits: /^(\[.*\]|[^:/]*):\d*:(\[.*\]|[^:/]*):\d*$/,
+    parse: parseConnectTo,
   }),
   method: value({
     group: 'Traffic',
@@ -390,6 +463,11 @@ function parsePayload(text: string, name: string): string {
   if (/[\r\n]/.test(text))
     throw new RangeError(`${name}: the payload holds a line break; a probe sends one line, give the text without it`);
   return `${text}\n`;
+}
+
+function parseRoutesFile(text: string, name: string): string {
+  if (text === '') throw new RangeError(`${name} "": the name is empty; write a file, a folder, or - for standard input`);
+  return text;
 }
 
 function parseCounts(text: string, name: string): readonly number[] {

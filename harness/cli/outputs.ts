@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
+import type { RoutesReport } from '../model/routes-report.ts';
 import type { Tally } from '../model/tally.ts';
 import { FORMATS } from '../report/formats.ts';
 import type { Look } from '../report/look.ts';
@@ -41,6 +42,11 @@ export function writeReport(report: Report, options: OutputOptions, host: Host, 
 /** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */
 export function writePlan(estimate: Estimate, options: OutputOptions, host: Host): Promise<number> {
   return writeAll((format, look) => format.renderPlan(estimate, look), EXIT.pass, options, host);
+}
+
+/** Prints what `weighbridge routes` says and writes every `--out` file; returns 0, or 2 when the manifests hold an error or a file could not be written. */
+export function writeRoutes(report: RoutesReport, options: OutputOptions, host: Host): Promise<number> {
+  return writeAll((format, look) => format.renderRoutes(report, look), report.valid ? EXIT.pass : EXIT.usage, options, host);
 }
 
 /** Where a run saves its counts, and under which names. */

@@ -5,6 +5,7 @@ import type { SequentialFindings } from '../model/sequential.ts';
 import type { GateHeader, SharedRisk } from '../model/tally.ts';
 import { complementOf } from './complement.ts';
 import type { OptionName, Options } from './options.ts';
+import type { Promised } from './promised-weights.ts';
 import { checked, UsageError } from './usage-error.ts';
 
 /** What is asked of the traffic, fixed before the first request: weights that may still lack names, and the rule. */
@@ -59,6 +60,11 @@ export function askQuestion(
     );
   }
   return { weights, labels, ...riskOf(options), notes: noteOf(weights) };
+}
+
+/** The question whose weights come from manifests; they have their names, and say where they stand. */
+export function askPromised(options: RuleOptions, { weights, notes }: Promised): Question {
+  return { weights, labels: null, ...riskOf(options), notes: [...notes, ...noteOf(weights)] };
 }
 
 /** The question that a saved tally was measured for; options that were typed win over its header, and a note says so. */

@@ -1,4 +1,5 @@
 import { unsendable } from '../drive/unsendable.ts';
+import { connectAddress } from '../expect/connect-to.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
@@ -19,6 +20,7 @@ export type PlanOptions = Options<
   | 'warmup'
   | 'header'
   | 'host'
+  | 'connect-to'
   | 'method'
   | 'body'
   | 'payload'
@@ -53,9 +55,13 @@ export async function makePlan(
   const probe = probeOf(options);
   const fault = unsendable(target, probe);
   if (fault !== null) throw new UsageError(`the request cannot be sent: ${fault}`);
-  const polite = options.rate === undefined && !isLoopback(target.host);
+  // A lab is where it is, also for an entry that fits any address.
+  const connectTo = isReady ? null : connectAddress(options['connect-to'], target.host, target.port);
+  const address = connectTo ?? target;
+  const polite = options.rate === undefined && !isLoopback(address.host);
   const plan: Plan = {
     target,
+    connectTo,
     probe,
     tls: await readTls(options),
     requests:
@@ -69,11 +75,14 @@ export async function makePlan(
     warmupRequests: options.warmup ?? 0,
     labelCap: labelCap(facts.namedVersions),
   };
-  const notes = polite
-    ? [
-        `${target.host} is not on loopback: requests are sent at ${POLITE_RATE_PER_SECOND}/s (--rate R or --rate max changes that)`,
-      ]
-    : [];
+  const notes = [
+    ...(connectTo === null ? [] : [`connections are opened to ${authority(connectTo)} (--connect-to)`]),
+    ...(polite
+      ? [
+          `${address.host} is not on loopback: requests are sent at ${POLITE_RATE_PER_SECOND}/s (--rate R or --rate max changes that)`,
+        ]
+      : []),
+  ];
   return { plan, notes };
 }
 
@@ -90,6 +99,9 @@ function rejectForeignOptions(target: Target, options: PlanOptions, given: Reado
   if (target.scheme === 'tcp' && options.fresh === false)
     throw new UsageError('--no-fresh has no meaning for tcp: every probe opens a connection; leave it out');
 }
+
+const authority = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 function probeOf(options: PlanOptions): Probe {
   const host = options.host === undefined ? [] : [options.host];

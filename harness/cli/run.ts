@@ -8,10 +8,14 @@ import { guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { listGates } from './list-gates.ts';
-import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport } from './outputs.ts';
+import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport, writeRoutes } from './outputs.ts';
+import { readPromises } from './promised-gates.ts';
 import { askQuestion, repeatQuestion } from './question.ts';
 import { answerPlan } from './requests-needed.ts';
-import { checked } from './usage-error.ts';
+import { askedProbe } from './route-probe.ts';
+import { readRouteTables } from './route-tables.ts';
+import { reportRoutes } from './routes-report.ts';
+import { checked, UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 import { prepare, weighAll } from './weighing.ts';
 
@@ -35,17 +39,19 @@ export function run(host: Host): Promise<number> {
         return judgeCounted(command, host);
       case 'plan':
         return plan(command, host);
+      case 'routes':
+        return routes(command, host);
     }
   });
 }
 
-/** command line or gates file -> questions -> plans -> drive and classify, gate by gate -> tallies -> judge together -> one report. */
+/** command line or gates file -> promises of manifests -> questions -> plans -> drive and classify, gate by gate -> tallies -> judge together -> one report. */
 async function verify(command: CommandOf<'verify'>, host: Host): Promise<number> {
   const { options } = command;
   // The rules are fixed, and every file and flag checked, before the first request.
   checkOutputs(options);
   const compares = options['compare-connections'] ?? false;
-  const asked = await askedGates(command, host);
+  const asked = await readPromises(await askedGates(command, host), host);
   const ways = compares ? asked.flatMap(bothModes) : asked;
   const weighings = await Promise.all(ways.map((way) => prepare(way, asked.length)));
   if (options['list-gates']) return listGates(weighings, command.given, host);
@@ -84,4 +90,13 @@ async function plan({ options }: CommandOf<'plan'>, host: Host): Promise<number>
   checkOutputs(options);
   const question = askQuestion(options, null);
   return writePlan(answerPlan(question, options.requests ?? null), options, host);
+}
+
+/** Manifests -> route tables -> the answers to one probe, or the whole table. Sends nothing. */
+async function routes({ files, options, given }: CommandOf<'routes'>, host: Host): Promise<number> {
+  checkOutputs(options);
+  if (files.length === 0) throw new UsageError('routes: no manifests; name files or a folder, or - to read standard input');
+  const probe = askedProbe(options, given);
+  const sets = await readRouteTables(files, options.namespace, 'routes', host);
+  return writeRoutes(await reportRoutes(sets, probe, options.strict ?? false), options, host);
 }

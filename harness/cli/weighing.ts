@@ -3,10 +3,11 @@ import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { Tally } from '../model/tally.ts';
-import { type AskedGate, aboutLater } from './asked-gates.ts';
+import { aboutLater } from './asked-gates.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
-import { askQuestion, type Question } from './question.ts';
+import type { PromisedGate } from './promised-gates.ts';
+import { askPromised, askQuestion, type Question } from './question.ts';
 import { makePlan } from './request-plan.ts';
 import { requestsFor } from './requests-needed.ts';
 import { chooseSite, chooseStand, openSite, type SiteChoice } from './site.ts';
@@ -33,10 +34,11 @@ export interface Weighed extends Pick<Weighing, 'name' | 'where' | 'question' | 
 }
 
 /** Fixes rule and plan of one of `gates` gates that share their risk, and checks every flag and file, before the first request. */
-export function prepare({ name, where, target, options, given }: AskedGate, gates: number): Promise<Weighing> {
+export function prepare({ name, where, target, options, given, promised }: PromisedGate, gates: number): Promise<Weighing> {
   return aboutLater(where, async () => {
     const stand = chooseStand(target, options);
-    const question = askQuestion(options, stand?.versions ?? null, stand?.weights);
+    const question =
+      promised === null ? askQuestion(options, stand?.versions ?? null, stand?.weights) : askPromised(options, promised);
     if (question.isSequential) rejectUnwatchable(question, given);
     const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
     const site = chooseSite(target, stand, question, options);

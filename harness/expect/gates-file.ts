@@ -36,14 +36,23 @@ const fieldsOf = (node: unknown, { document, locate }: GatesDocument): ReadonlyM
     }),
   );
 
-const isPlace = (key: string): boolean => key === 'target' || key === 'lab';
+/** Fields that are one choice: writing either drops the other one's default. */
+const CHOICES: readonly (readonly string[])[] = [
+  ['target', 'lab'],
+  ['expect', 'routes'],
+];
+/** Fields that mean nothing without `routes`: as defaults they are for the gates that have it. */
+const ABOUT_ROUTES: readonly string[] = ['from', 'probe', 'namespace'];
 
-/** A gate's own fields over the defaults. Target and lab are one choice: writing either drops the other one's default. */
+const isPlace = (key: string): boolean => CHOICES[0]?.includes(key) === true;
+
+/** A gate's own fields over the defaults. */
 const withDefaults = (own: WrittenGate['fields'], defaults: WrittenGate['fields']): WrittenGate['fields'] => {
   const written = new Set(own.map(({ key }) => key));
-  const hasPlace = own.some(({ key }) => isPlace(key));
-  const inherited = defaults.filter(({ key }) => !written.has(key) && !(hasPlace && isPlace(key)));
-  return [...inherited, ...own];
+  const chosen = new Set(CHOICES.filter((choice) => choice.some((key) => written.has(key))).flat());
+  const inherited = defaults.filter(({ key }) => !written.has(key) && !chosen.has(key));
+  const hasRoutes = [...inherited, ...own].some(({ key }) => key === 'routes');
+  return [...inherited.filter(({ key }) => hasRoutes || !ABOUT_ROUTES.includes(key)), ...own];
 };
 
 const rejectTwins = (gates: readonly WrittenGate[]): void => {

@@ -10,6 +10,7 @@ import { itemsOf, pairsOf, plainOf, typedText } from './gates-nodes.ts';
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   weights: 'expect',
   expected: 'expect',
+  manifests: 'routes',
   url: 'target',
   address: 'target',
   headers: 'header',
@@ -121,8 +122,10 @@ const complaint = (error: ErrorObject, spot: Spot, document: Document): Complain
       return missingField(String(error.params.missingProperty));
     case 'type':
       return wrongKind(spot, [error.params.type].flat(), document);
-    case 'not':
-      return ['target and lab are both given', 'give one of the two'];
+    case 'not': {
+      const both: unknown = Object(error.schema).required;
+      return [`${Array.isArray(both) ? both.join(' and ') : 'two fields'} are both given`, 'give one of the two'];
+    }
     case 'minItems':
       return spot.key === 'gates'
         ? ['there are no gates', 'write at least one, - name: …']

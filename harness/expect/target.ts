@@ -1,37 +1,61 @@
 import type { Scheme, Target } from '../model/probe.ts';
+import type { RouteProbe } from '../model/routes-report.ts';
 import { shown } from '../text/shown.ts';
 import { usageError } from './usage-error.ts';
 
 const EXAMPLES = 'write tcp://host:port, http://host:port/path or https://host/path';
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
-const DEFAULT_PORT: Readonly<Record<Scheme, number | null>> = { tcp: null, http: 80, https: 443 };
 
 type Fail = (problem: string, fix: string) => RangeError;
 
-const isScheme = (text: string): text is Scheme => Object.hasOwn(DEFAULT_PORT, text);
+/** What of an address the platform's URL parser does not decide. */
+interface Dialect<S extends string> {
+  /** The word in front of the value in messages: a flag, or `target`. */
+  readonly flag: string;
+  /** Every scheme with its own port, or null where the port must be written. */
+  readonly ports: Readonly<Record<S, number | null>>;
+  /** Schemes without a path. */
+  readonly pathless: readonly S[];
+  /** What cannot be done with any other scheme. */
+  readonly verb: string;
+}
 
-const schemeOf = (text: string, fail: Fail): Scheme => {
+/** An address taken apart; IPv6 without brackets, the path empty where the scheme has none. */
+interface Address<S extends string> {
+  readonly scheme: S;
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+const DRIVEN: Dialect<Scheme> = {
+  flag: 'target',
+  ports: { tcp: null, http: 80, https: 443 },
+  pathless: ['tcp'],
+  verb: 'driven',
+};
+
+const schemeOf = <S extends string>(text: string, { ports, verb }: Dialect<S>, fail: Fail): S => {
   const written = SCHEME.exec(text)?.[1]?.toLowerCase();
   if (written === undefined) {
     const bare = /^[^\s/?#@]+:[0-9]+(?:[/?].*)?$/.test(text);
     throw fail('the scheme is missing', bare ? `write ${shown(`tcp://${text}`)} or ${shown(`http://${text}`)}` : EXAMPLES);
   }
-  if (!isScheme(written)) {
-    throw fail(`the scheme ${written}:// cannot be driven`, EXAMPLES);
+  if (!Object.hasOwn(ports, written)) {
+    throw fail(`the scheme ${written}:// cannot be ${verb}`, EXAMPLES);
   }
-  return written;
+  return written as S;
 };
 
 /** The port as written, checked; the scheme's own when none is written. */
-const portOf = (scheme: Scheme, written: string | undefined, fail: Fail): number => {
-  const standard = DEFAULT_PORT[scheme];
+const portOf = (scheme: string, standard: number | null, written: string | undefined, fail: Fail): number => {
   if (written === undefined && standard !== null) {
     return standard;
   }
   if (written === undefined || written === '') {
     throw fail(
       'the port is missing',
-      scheme === 'tcp' ? 'write tcp://host:port' : `write ${scheme}://host:port or leave the colon out`,
+      standard === null ? `write ${scheme}://host:port` : `write ${scheme}://host:port or leave the colon out`,
     );
   }
   const port = /^[0-9]{1,9}$/.test(written) ? Number(written) : 0;
@@ -64,12 +88,12 @@ const canonical = (host: string, pathText: string, fail: Fail): { readonly host:
 };
 
 /** The refusal must not repeat a password into a log. */
-const rejectCredentials = (text: string): void => {
+const rejectCredentials = (text: string, flag: string): void => {
   const [, scheme, userInfo] = /^([^/]*\/\/)?([^/?]*@)/.exec(text) ?? [];
   if (userInfo !== undefined) {
     const masked = `${scheme ?? ''}***@${text.slice((scheme ?? '').length + userInfo.length)}`;
     throw usageError(
-      'target',
+      flag,
       masked,
       'credentials do not belong into a target',
       "leave them out and send them with --header 'Authorization: …'",
@@ -90,32 +114,66 @@ const rejectForeignCharacters = (text: string, fail: Fail): void => {
   }
 };
 
+/** Takes an address apart. Throws a RangeError of one line naming flag, value and fix. */
+const readAddress = <S extends string>(text: string, dialect: Dialect<S>): Address<S> => {
+  const fail: Fail = (problem, fix) => usageError(dialect.flag, text, problem, fix);
+  rejectCredentials(text, dialect.flag);
+  rejectForeignCharacters(text, fail);
+  const scheme = schemeOf(text, dialect, fail);
+  const rest = text.slice(scheme.length + 3);
+  const authorityLength = rest.search(/[/?]/);
+  const authority = authorityLength === -1 ? rest : rest.slice(0, authorityLength);
+  const pathText = authorityLength === -1 ? '' : rest.slice(authorityLength);
+  const written = splitAuthority(authority, fail);
+  const port = portOf(scheme, dialect.ports[scheme], written.port, fail);
+  const isPathless = dialect.pathless.includes(scheme);
+  if (isPathless && pathText !== '') {
+    throw fail(`a ${scheme} target has no path`, `write ${shown(`${scheme}://${authority}`)}`);
+  }
+  const { host, path } = canonical(written.host, pathText, fail);
+  return { scheme, host, port, path: isPathless ? '' : path };
+};
+
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
+
 /**
  * Reads where the requests go: `tcp://host:port`, `http://…` or `https://…`. Tcp needs a port and has no path; http and https use
  * 80 and 443 when none is written. IPv6 addresses stand in brackets; credentials and fragments are refused. `text` is canonical:
  * reading it again gives an equal target. Throws a RangeError of one line naming the value and the fix.
  */
 export const parseTarget = (text: string): Target => {
-  const fail: Fail = (problem, fix) => usageError('target', text, problem, fix);
-  rejectCredentials(text);
-  rejectForeignCharacters(text, fail);
-  const scheme = schemeOf(text, fail);
-  const rest = text.slice(scheme.length + 3);
-  const authorityLength = rest.search(/[/?]/);
-  const authority = authorityLength === -1 ? rest : rest.slice(0, authorityLength);
-  const pathText = authorityLength === -1 ? '' : rest.slice(authorityLength);
-  const written = splitAuthority(authority, fail);
-  const port = portOf(scheme, written.port, fail);
-  if (scheme === 'tcp' && pathText !== '') {
-    throw fail('a tcp target has no path', `write ${shown(`tcp://${authority}`)}`);
-  }
-  const { host, path } = canonical(written.host, pathText, fail);
-  const portText = port === DEFAULT_PORT[scheme] ? '' : `:${port}`;
+  const { scheme, host, port, path } = readAddress(text, DRIVEN);
+  const portText = port === DRIVEN.ports[scheme] ? '' : `:${port}`;
   return {
     scheme,
-    host: host.replace(/^\[(.*)\]$/, '$1'),
+    host: withoutBrackets(host),
     port,
-    path: scheme === 'tcp' ? '' : path,
-    text: `${scheme}://${host}${portText}${scheme === 'tcp' || path === '/' ? '' : path}`,
+    path,
+    text: `${scheme}://${host}${portText}${path === '/' ? '' : path}`,
   };
+};
+
+/** What routes may be asked about: more than can be driven. */
+export type AskedProtocol = NonNullable<RouteProbe['protocol']>;
+
+const ASKED_PORTS: Readonly<Record<AskedProtocol, number | null>> = {
+  http: 80,
+  https: 443,
+  grpc: 80,
+  tcp: null,
+  tls: 443,
+  udp: null,
+};
+
+/**
+ * Reads what routes are asked about, `http://host:port/path` and so on; `grpc`, `tls` and `udp` are schemes here, too. IPv6 without
+ * brackets. Throws a RangeError of one line naming `flag`, the value and the fix.
+ */
+export const parseAsked = (
+  text: string,
+  flag: string,
+): { readonly protocol: AskedProtocol; readonly host: string; readonly port: number; readonly path: string } => {
+  const dialect = { flag, ports: ASKED_PORTS, pathless: ['tcp', 'tls', 'udp'] as const, verb: 'asked about' };
+  const { scheme, host, port, path } = readAddress<AskedProtocol>(text, dialect);
+  return { protocol: scheme, host: withoutBrackets(host), port, path: path === '' ? '/' : path };
 };

@@ -1,6 +1,7 @@
 import { JUDGE } from './judge.ts';
 import { PLAN } from './plan.ts';
+import { ROUTES } from './routes.ts';
 import { VERIFY } from './verify.ts';
 
 /** Every verb, in the order that `--help` shows them. */
-export const COMMANDS = [VERIFY, JUDGE, PLAN] as const;
+export const COMMANDS = [VERIFY, JUDGE, PLAN, ROUTES] as const;

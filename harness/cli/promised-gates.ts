@@ -1,0 +1,148 @@
+import { parseTarget } from '../expect/target.ts';
+import { formatWeights } from '../expect/weights.ts';
+import type { RouteAnswer } from '../model/routes-report.ts';
+import { type AskedGate, aboutLater } from './asked-gates.ts';
+import type { Host } from './host.ts';
+import type { OptionName } from './options.ts';
+import { type Promised, promisedWeights } from './promised-weights.ts';
+import { sentProbe } from './route-probe.ts';
+import { type ReadSet, readRouteTables } from './route-tables.ts';
+import { chooseStand } from './site.ts';
+import { checked, UsageError } from './usage-error.ts';
+
+/** A gate with what the manifests promise for it; null where `--expect`, or a lab, says it. */
+export interface PromisedGate extends AskedGate {
+  readonly promised: Promised | null;
+}
+
+/** Options that say how the routes are asked. */
+const ABOUT_ROUTES: readonly OptionName[] = ['from', 'probe', 'namespace'];
+/** Problems beside the answer that are told with a verdict. */
+const MOST_PROBLEM_NOTES = 3;
+const MOST_LISTED = 8;
+
+/** Asks the manifests of every gate that has some. The same manifests are read once, however many gates name them. */
+export async function readPromises(gates: readonly AskedGate[], host: Host): Promise<readonly PromisedGate[]> {
+  const read = new Map<string, Promise<readonly ReadSet[]>>();
+  const tablesOf = ({ options }: AskedGate): Promise<readonly ReadSet[]> => {
+    const key = JSON.stringify([options.namespace, options.routes]);
+    const known = read.get(key);
+    if (known !== undefined) return known;
+    const reading = readRouteTables(options.routes, options.namespace, '--routes', host);
+    read.set(key, reading);
+    return reading;
+  };
+  const promised: PromisedGate[] = [];
+  // One after another: the first gate that is wrong is the one that is named.
+  for (const gate of gates)
+    promised.push({ ...gate, promised: await aboutLater(gate.where, () => promiseFor(gate, () => tablesOf(gate))) });
+  return promised;
+}
+
+async function promiseFor(
+  { target, options, given }: AskedGate,
+  tables: () => Promise<readonly ReadSet[]>,
+): Promise<Promised | null> {
+  if (options.routes.length === 0) {
+    const lonely = ABOUT_ROUTES.find((name) => given.has(name));
+    if (lonely !== undefined)
+      throw new UsageError(`--${lonely}: --routes is missing; give the manifests that are asked, or leave --${lonely} out`);
+    return null;
+  }
+  if (options.expect !== undefined)
+    throw new UsageError(
+      `--expect ${formatWeights(options.expect)}: --routes is given too, and the manifests say what is expected; leave one of the two out`,
+    );
+  const stand = chooseStand(target, options);
+  const asked = target === null ? null : checked(() => parseTarget(target));
+  const probe = sentProbe(options, asked, asked?.scheme ?? stand?.scheme ?? null);
+  const set = onlySet(await tables(), options.routes);
+  rejectErrors(set);
+  const { answerProbe } = await import('../routes/answer/answer-probe.ts');
+  const answer = onlyAnswer(
+    checkedFor(set, () => answerProbe(set.table, probe)),
+    set,
+  );
+  const { weights, notes } = promisedWeights(answer, {
+    groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
+    labels: options.labels ?? null,
+    stand,
+  });
+  return { weights, notes: [...notes, ...problemNotes(set, answer)] };
+}
+
+function onlySet(sets: readonly ReadSet[], paths: readonly string[]): ReadSet {
+  const [set, second] = sets;
+  if (set === undefined)
+    throw new UsageError(`--routes ${paths.join(' ')}: holds no manifests; name a file or a folder that does`);
+  if (second !== undefined)
+    throw new UsageError(
+      `--routes ${paths.join(' ')}: holds ${sets.length} overlays (${listed(sets.map(({ name }) => name))}), and a gate is about one; name it`,
+    );
+  return set;
+}
+
+/** What the API server would refuse says nothing about what a gateway does. */
+function rejectErrors({ name, problems }: ReadSet): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const more = errors.length === 1 ? '' : `, and ${errors.length - 1} more`;
+  throw new UsageError(
+    `--routes: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} (weighbridge routes ${name} shows everything)`,
+  );
+}
+
+/** A probe that no way in fits is the question's fault, and the reader says which ways there are. */
+function checkedFor<T>({ name }: ReadSet, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`--routes ${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function onlyAnswer(answers: readonly RouteAnswer[], { name }: ReadSet): RouteAnswer {
+  const [answer, second] = answers;
+  if (answer === undefined)
+    throw new UsageError(`--routes ${name}: nothing answers this request; ask about another with --probe`);
+  if (second !== undefined) {
+    const ways = answers.map(({ entry, host }) => `${host} by ${entry}`);
+    const entries = new Set(answers.map(({ entry }) => entry));
+    const fix =
+      entries.size > 1
+        ? `add --from (${listed([...entries].flatMap((entry) => fromText(entry) ?? []))}), or say the port with --probe URL`
+        : 'name the host that is meant with --probe URL or --host';
+    throw new UsageError(`--routes ${name}: the request fits ${answers.length} ways in (${listed(ways)}); ${fix}`);
+  }
+  if (answer.uncertain !== null)
+    throw new UsageError(
+      `--routes ${name}: the manifests do not decide what becomes of this request (${answer.uncertain}); ask about another with --probe, or give --expect`,
+    );
+  return answer;
+}
+
+/** `gateway bookinfo/gateway :80 HTTP` -> `gateway/bookinfo/gateway`. */
+function fromText(entry: string): string | null {
+  const [, gateway] = /^gateway (\S+\/\S+)/.exec(entry) ?? [];
+  if (gateway !== undefined) return `gateway/${gateway}`;
+  return entry === 'mesh' || entry === 'outside' ? entry : null;
+}
+
+/** What the files refer to without holding it, in the files that the answer comes from. */
+function problemNotes({ problems }: ReadSet, answer: RouteAnswer): readonly string[] {
+  const places = [...(answer.rule === null ? [] : [answer.rule.place]), ...answer.shares.map(({ place }) => place)];
+  const files = new Set(places.map(({ file }) => file));
+  const missing = problems.filter(({ severity, place }) => severity === 'missing' && files.has(place.file));
+  const more = missing.length - MOST_PROBLEM_NOTES;
+  return [
+    ...missing.slice(0, MOST_PROBLEM_NOTES).map(({ place, text }) => `${place.file}:${place.line}: ${text}`),
+    ...(more > 0 ? [`and ${more} more references to what is not in these files`] : []),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_LISTED ? `, and ${names.length - MOST_LISTED} more` : '';
+  return names.slice(0, MOST_LISTED).join(', ') + more;
+}
