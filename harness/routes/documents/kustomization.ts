@@ -8,6 +8,7 @@ export interface Kustomization {
   readonly labels: readonly LabelChange[];
   readonly replicas: readonly ReplicaChange[];
   readonly images: readonly ImageChange[];
+  readonly replacements: readonly Replacement[];
 }
 
 /** Labels for every object; `templates` adds them to pod templates, `selectors` to selectors and pod templates. */
@@ -31,5 +32,28 @@ export interface ImageChange {
   readonly newName: string | null;
   readonly newTag: string | null;
   readonly digest: string | null;
+  readonly place: Place;
+}
+
+/** One field of one object that is copied into fields of others. */
+export interface Replacement {
+  readonly source: ObjectFilter;
+  readonly fieldPath: FieldPath;
+  readonly targets: readonly {
+    readonly select: ObjectFilter;
+    readonly reject: readonly ObjectFilter[];
+    readonly fieldPaths: readonly FieldPath[];
+  }[];
+  readonly place: Place;
+}
+
+/** Which objects are meant; what is null is not asked for. */
+export type ObjectFilter = Readonly<Record<'group' | 'version' | 'kind' | 'name' | 'namespace', string | null>>;
+
+/** `spec.endpoints.[address=cluster2].address`. */
+export interface FieldPath {
+  /** A name of a field, the index of an item, `*` for every item, or the item whose field has a value. */
+  readonly steps: readonly (string | { readonly field: string; readonly value: string })[];
+  readonly text: string;
   readonly place: Place;
 }

@@ -1,8 +1,10 @@
 import type { Problem } from '../../model/routes-report.ts';
 import type { ManifestObject, ManifestText } from '../manifest-object.ts';
 import { error, note } from '../problem.ts';
+import { applyKustomizations } from './apply-kustomization.ts';
 import { identityOf } from './manifest-identity.ts';
 import { replaceEarlier } from './replace-earlier.ts';
+import type { Sourced } from './sourced.ts';
 import { type Part, takeApart } from './take-apart.ts';
 import { isMapValue, readYaml, shownValue, type YamlDocument } from './yaml-documents.ts';
 
@@ -90,16 +92,17 @@ const readDocument = (document: YamlDocument, source: ManifestText, namespace: s
  */
 export const readManifests = (texts: readonly ManifestText[], namespace: string): Manifests => {
   const problems: Problem[] = [];
-  const objects: ManifestObject[] = [];
+  const sourced: Sourced[] = [];
   for (const source of texts) {
     const yaml = readYaml(source);
-    problems.push(...yaml.problems);
+    for (const problem of yaml.problems) problems.push(problem);
     for (const document of yaml.documents) {
       const read = readDocument(document, source, namespace);
-      for (const object of read.objects) objects.push(object);
+      for (const object of read.objects) sourced.push({ object, kustomizations: source.kustomizations ?? [] });
       for (const problem of read.problems) problems.push(problem);
     }
   }
-  const single = replaceEarlier(objects);
-  return { objects: single.objects, problems: [...problems, ...single.problems] };
+  const kustomized = applyKustomizations(sourced);
+  const single = replaceEarlier(kustomized.sourced);
+  return { objects: single.objects, problems: [...problems, ...kustomized.problems, ...single.problems] };
 };

@@ -82,16 +82,6 @@ export const readYaml = ({ file, text }: ManifestText): YamlText => {
   return { documents: read.flatMap((one) => one.documents), problems: read.flatMap((one) => one.problems) };
 };
 
-/** The one map a text holds; null when it is something else. */
-export const onlyMap = ({
-  documents,
-}: YamlText): { readonly fields: Readonly<Record<string, unknown>>; readonly document: YamlDocument } | null => {
-  const [document] = documents;
-  return document !== undefined && documents.length === 1 && isMapValue(document.value)
-    ? { fields: document.value, document }
-    : null;
-};
-
 /** A value that is a map. */
 export const isMapValue = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
