@@ -15,7 +15,8 @@ export interface DestinationLine {
 
 const HEAD = ['version', 'share', 'weight', 'destination'] as const;
 const GAP = '  ';
-const MOST_VERSION_COLUMNS = 28;
+const VERSION_COLUMNS = { min: 8, max: 28 };
+const MOST_WEIGHT_COLUMNS = 12;
 /** Narrower destinations cannot be read. */
 const FEWEST_DESTINATION_COLUMNS = 20;
 
@@ -26,28 +27,43 @@ export function placeText({ file, line }: Place): string {
 
 /** Version, share, weight, destination and line of the file, aligned within `columns`; the file goes below where it does not fit. */
 export function destinationTable(lines: readonly DestinationLine[], columns: number): readonly string[] {
-  const rows = lines.map((line) => ({
-    cells: [printable(line.version, MOST_VERSION_COLUMNS), shareText(line.share), printable(line.weight, 24)],
-    destination: printable(line.destination, Number.POSITIVE_INFINITY),
-    place: placeText(line.place),
-  }));
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(columnsOf(HEAD[column] ?? ''), ...rows.map(({ cells }) => columnsOf(cells[column] ?? ''))),
-  );
-  const indent = widths.reduce((sum, width) => sum + width + GAP.length, 0);
-  const room = Math.max(FEWEST_DESTINATION_COLUMNS, columns - indent);
+  const rows = rowsOf(lines, columns);
+  const widths = widthsOf(rows);
+  const used = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const widest = Math.max(HEAD[3].length, ...rows.map(({ destination }) => columnsOf(destination)));
-  const fits = rows.every(({ place }) => widest + GAP.length + columnsOf(place) <= room);
-  const front = (cells: readonly string[]) =>
-    cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0) + GAP).join('');
+  const isWide = rows.every(({ place }) => used + widest + GAP.length + columnsOf(place) <= columns);
+  const hasRoom = columns - used >= FEWEST_DESTINATION_COLUMNS;
+  const front = (cells: readonly string[]) => cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join(GAP);
+  const head = hasRoom ? HEAD : HEAD.slice(0, 3);
   return [
-    (front(HEAD.slice(0, 3)) + HEAD[3]).trimEnd(),
+    [front(head.slice(0, 3)), ...head.slice(3)].join(GAP),
     ...rows.flatMap(({ cells, destination, place }) => {
-      if (fits) return [front(cells) + pad(destination, widest, true) + GAP + place];
-      const [first = '', ...rest] = wrapTight(destination, room);
-      return [front(cells) + first, ...rest.map((line) => ' '.repeat(indent) + line), ...placeLines(place, indent, columns)];
+      if (isWide) return [[front(cells), pad(destination, widest, true), place].join(GAP)];
+      const indent = hasRoom ? used : GAP.length;
+      const below = wrapTight(destination, columns - indent).map((line) => ' '.repeat(indent) + line);
+      const [first = '', ...rest] = hasRoom ? below : ['', ...below];
+      return [(front(cells) + GAP + first.trimStart()).trimEnd(), ...rest, ...placeLines(place, indent, columns)];
     }),
   ];
+}
+
+function rowsOf(lines: readonly DestinationLine[], columns: number) {
+  const numbers = lines.map(({ share, weight }) => [shareText(share), printable(weight, MOST_WEIGHT_COLUMNS)]);
+  const wide = numbers.map(([share = '', weight = '']) => columnsOf(share) + columnsOf(weight));
+  const room = columns - Math.max(0, ...wide) - 3 * GAP.length - FEWEST_DESTINATION_COLUMNS;
+  // Long names give way to the numbers: a number that is cut says something else.
+  const most = Math.max(VERSION_COLUMNS.min, Math.min(VERSION_COLUMNS.max, room));
+  return lines.map(({ version, destination, place }, i) => ({
+    cells: [printable(version, most), ...(numbers[i] ?? [])],
+    destination: printable(destination, Number.POSITIVE_INFINITY),
+    place: placeText(place),
+  }));
+}
+
+function widthsOf(rows: readonly { readonly cells: readonly string[] }[]): readonly number[] {
+  return [0, 1, 2].map((column) =>
+    Math.max(columnsOf(HEAD[column] ?? ''), ...rows.map(({ cells }) => columnsOf(cells[column] ?? ''))),
+  );
 }
 
 /** Under the destination where there is room, further to the left where not, and broken only where a whole line is too short for it. */
