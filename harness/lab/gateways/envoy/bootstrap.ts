@@ -1,0 +1,51 @@
+import type { LabListener, Layout } from '../../layout/layout.ts';
+import type { Wiring } from '../wiring.ts';
+import type { ClusterKey } from './cluster-name.ts';
+import { cluster } from './clusters.ts';
+import { gatewayChains, keysOf } from './gateway-chains.ts';
+import { type Json, socketAddress, typed } from './json.ts';
+import { serviceChains } from './service-chains.ts';
+
+/**
+ * The whole configuration of an Envoy that stands for the ingress gateway and every sidecar of a lab: a listener per gateway port and
+ * per service port, a cluster per service port and subset. Envoy API v3, as JSON.
+ *
+ * @throws LabError naming file and line of what the lab cannot do
+ */
+export function envoyBootstrap(layout: Layout, wiring: Wiring): Json {
+  const { table, listeners } = layout;
+  return {
+    admin: { address: socketAddress(wiring.admin) },
+    static_resources: {
+      listeners: listeners.map((listener) => listenerConfig(listener, layout, wiring)),
+      clusters: clusterKeys(layout).map((key) => cluster(key, table, wiring)),
+    },
+  };
+}
+
+function listenerConfig(listener: LabListener, { table }: Layout, wiring: Wiring): Json {
+  const chains = listener.kind === 'gateway' ? gatewayChains(listener, table, wiring) : serviceChains(listener, table);
+  const isTls = listener.kind === 'gateway' && listener.entries.some(({ listener: facts }) => readsServerName(facts?.tls?.mode));
+  const inspector: Json = {
+    name: 'envoy.filters.listener.tls_inspector',
+    typed_config: typed('envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector'),
+  };
+  return {
+    name: listener.id,
+    address: socketAddress(wiring.listenAt(listener)),
+    ...(isTls ? { listener_filters: [inspector] } : {}),
+    filter_chains: chains,
+  };
+}
+
+const readsServerName = (mode: string | undefined): boolean => mode !== undefined && mode !== 'redirect';
+
+function clusterKeys({ table, listeners }: Layout): readonly ClusterKey[] {
+  const mesh = table.services.filter(({ host }) => !host.startsWith('*')).flatMap((service) => keysOf(service, table.policies));
+  const outside = listeners.flatMap((listener) =>
+    listener.kind === 'outside'
+      ? [{ service: listener.service, port: listener.servicePort, subset: null, subsetLabels: null, view: 'outside' as const }]
+      : [],
+  );
+  return [...mesh, ...outside];
+}

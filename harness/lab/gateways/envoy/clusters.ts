@@ -1,0 +1,102 @@
+import type { Endpoint } from '../../../routes/cluster/cluster.ts';
+import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
+import type { RouteTable } from '../../../routes/route-table.ts';
+import type { ConnectionPool, LoadBalancer, OutlierDetection, TrafficPolicy } from '../../../routes/traffic-policy.ts';
+import { LabError } from '../../lab-error.ts';
+import type { Wiring } from '../wiring.ts';
+import { type ClusterKey, clusterName } from './cluster-name.ts';
+import { duration, type Json, socketAddress, typed } from './json.ts';
+import { upstreamTls } from './tls.ts';
+
+/** Istio sets every limit to the largest 32-bit number; Envoy's own are 1024, and 3 for retries. */
+const UNLIMITED = 4_294_967_295;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** One cluster with its endpoints and the policy that DestinationRules give it. */
+export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Json {
+  const policy = key.view === 'mesh' ? policyOf(key, table) : null;
+  const pool = policy?.connectionPool ?? null;
+  return {
+    name: clusterName(key),
+    type: 'STATIC',
+    connect_timeout: duration(pool?.connectTimeoutMs ?? CONNECT_TIMEOUT_MS),
+    lb_policy: key.view === 'outside' ? 'RANDOM' : loadBalancing(policy?.loadBalancer ?? null),
+    circuit_breakers: { thresholds: [thresholds(pool)] },
+    ...outliers(policy?.outlierDetection ?? null),
+    ...protocolOptions(pool),
+    ...upstreamTls(policy?.tls ?? null, wiring),
+    load_assignment: { cluster_name: clusterName(key), endpoints: [{ lb_endpoints: endpoints(key, wiring) }] },
+  };
+}
+
+/** The policy of the subset where there is one, else of the host; that of the port above both. */
+function policyOf({ service, port, subset }: ClusterKey, { policies }: RouteTable): Omit<TrafficPolicy, 'ports'> | null {
+  const found = policies.find(({ host }) => host === service.host);
+  const policy = found?.subsets.find(({ name }) => name === subset)?.policy ?? found?.policy;
+  return policy?.ports[port.port] ?? policy ?? null;
+}
+
+function endpoints({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] {
+  const selected: readonly Endpoint[] = endpointsOf(service, subsetLabels);
+  return selected
+    .flatMap((endpoint) => wiring.addressesOf(endpoint, port))
+    .map((address) => ({ endpoint: { address: socketAddress(address) }, load_balancing_weight: address.weight }));
+}
+
+function loadBalancing(loadBalancer: LoadBalancer | null): string {
+  if (loadBalancer?.isLocalityAware)
+    throw new LabError(loadBalancer.place, 'the lab has one place and no localities', 'leave localityLbSetting out for the lab');
+  switch (loadBalancer?.kind ?? 'default') {
+    case 'round-robin':
+      return 'ROUND_ROBIN';
+    case 'random':
+      return 'RANDOM';
+    case 'least-request':
+    case 'default':
+      return 'LEAST_REQUEST';
+    default:
+      throw new LabError(
+        loadBalancer?.place ?? { file: '', line: 0 },
+        `the lab does not know the load balancer ${loadBalancer?.text}`,
+        'write simple: RANDOM, ROUND_ROBIN or LEAST_REQUEST',
+      );
+  }
+}
+
+function thresholds(pool: ConnectionPool | null): Json {
+  return {
+    max_connections: pool?.maxConnections ?? UNLIMITED,
+    max_pending_requests: pool?.maxPendingRequests ?? UNLIMITED,
+    max_requests: pool?.maxRequests ?? UNLIMITED,
+    max_retries: pool?.maxRetries ?? UNLIMITED,
+    track_remaining: true,
+  };
+}
+
+function outliers(detection: OutlierDetection | null): Record<string, Json> {
+  if (detection === null) return {};
+  const { consecutive5xxErrors, consecutiveGatewayErrors, intervalMs, baseEjectionTimeMs, maxEjectionPercent } = detection;
+  return {
+    outlier_detection: {
+      // Istio: only what is written is enforced (cluster_traffic_policy.go, applyOutlierDetection).
+      ...(consecutive5xxErrors === null ? {} : { consecutive_5xx: consecutive5xxErrors, enforcing_consecutive_5xx: 100 }),
+      ...(consecutiveGatewayErrors === null
+        ? {}
+        : { consecutive_gateway_failure: consecutiveGatewayErrors, enforcing_consecutive_gateway_failure: 100 }),
+      enforcing_success_rate: 0,
+      ...(intervalMs === null ? {} : { interval: duration(intervalMs) }),
+      ...(baseEjectionTimeMs === null ? {} : { base_ejection_time: duration(baseEjectionTimeMs) }),
+      ...(maxEjectionPercent === null ? {} : { max_ejection_percent: maxEjectionPercent }),
+    },
+  };
+}
+
+function protocolOptions(pool: ConnectionPool | null): Record<string, Json> {
+  const most = pool?.maxRequestsPerConnection ?? null;
+  if (most === null) return {};
+  const options = typed('envoy.extensions.upstreams.http.v3.HttpProtocolOptions', {
+    common_http_protocol_options: { max_requests_per_connection: most },
+    explicit_http_config: { http_protocol_options: {} },
+  });
+  return { typed_extension_protocol_options: { 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': options } };
+}

@@ -1,0 +1,28 @@
+import type { Match, Rule } from '../../../routes/route-table.ts';
+import { perRouteFault } from './fault-filter.ts';
+import { headerChanges } from './header-changes.ts';
+import type { Json } from './json.ts';
+import { routeAction } from './route-action.ts';
+import { routeMatch } from './route-match.ts';
+
+/** The routes of a virtual host on one port, in order: one per match of a rule. Rules for other ports are left out. */
+export function httpRoutes(rules: readonly Rule[], port: number): Json[] {
+  return rules.flatMap((rule) => {
+    const matches: readonly (Match | null)[] = rule.matches.length === 0 ? [null] : rule.matches;
+    return matches.filter((match) => isForPort(match, port)).map((match) => route(rule, match));
+  });
+}
+
+const isForPort = (match: Match | null, port: number): boolean =>
+  match?.conditions.every((condition) => condition.on !== 'port' || condition.port === port) ?? true;
+
+function route(rule: Rule, match: Match | null): Json {
+  const path = match?.conditions.find((condition) => condition.on === 'path');
+  return {
+    ...(rule.name === null ? {} : { name: rule.name }),
+    match: routeMatch(match),
+    ...routeAction(rule, path?.on === 'path' ? path.test : null),
+    ...headerChanges(rule.requestHeaders, rule.responseHeaders),
+    ...perRouteFault(rule.fault),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Condition, Match, TextTest } from '../../../routes/route-table.ts';
+import { LabError } from '../../lab-error.ts';
+import type { Json } from './json.ts';
+
+/** `RouteMatch` of one match (envoy.config.route.v3). Conditions on ports and server names choose the listener and are left out here. */
+export function routeMatch(match: Match | null): Json {
+  const conditions = match?.conditions ?? [];
+  return {
+    ...pathSpecifier(conditions),
+    headers: conditions.flatMap(headerMatcher),
+    query_parameters: conditions.flatMap(queryMatcher),
+  };
+}
+
+function pathSpecifier(conditions: readonly Condition[]): Record<string, Json> {
+  const path = conditions.find((condition) => condition.on === 'path');
+  if (path === undefined || path.on !== 'path') return { prefix: '/' };
+  const { kind, value, ignoreCase } = path.test;
+  const caseRule: Record<string, Json> = ignoreCase ? { case_sensitive: false } : {};
+  switch (kind) {
+    case 'exact':
+      return { path: value, ...caseRule };
+    case 'prefix':
+      return { prefix: value, ...caseRule };
+    case 'path-prefix': {
+      const bare = value.replace(/\/+$/, '');
+      return bare === '' ? { prefix: '/' } : { path_separated_prefix: bare, ...caseRule };
+    }
+    case 'regex':
+      return { safe_regex: { regex: ignoreCase ? `(?i)${value}` : value } };
+    default:
+      throw new LabError(path.place, `a path cannot be compared by ${kind}`, 'write exact, prefix or regex');
+  }
+}
+
+/** Pseudo headers of Envoy by condition. */
+const PSEUDO = { method: ':method', scheme: ':scheme', authority: ':authority' } as const;
+
+function headerMatcher(condition: Condition): Json[] {
+  switch (condition.on) {
+    case 'method':
+    case 'scheme':
+    case 'authority':
+      return [{ name: PSEUDO[condition.on], ...stringOrPresent(condition.test) }];
+    case 'header':
+      return [
+        {
+          name: condition.name,
+          ...stringOrPresent(condition.test),
+          // Istio: `withoutHeaders` also holds where the header is missing (route.go, translateHeaderMatch).
+          ...(condition.negated ? { invert_match: true, treat_missing_header_as_empty: condition.test.kind !== 'present' } : {}),
+        },
+      ];
+    case 'client':
+    case 'address':
+      throw new LabError(
+        condition.place,
+        `the lab has one client and cannot tell it by ${condition.text}`,
+        'leave this match out for the lab',
+      );
+    default:
+      return [];
+  }
+}
+
+function queryMatcher(condition: Condition): Json[] {
+  return condition.on === 'query' ? [{ name: condition.name, ...stringOrPresent(condition.test) }] : [];
+}
+
+function stringOrPresent(test: TextTest): Record<string, Json> {
+  return test.kind === 'present' ? { present_match: true } : { string_match: stringMatcher(test) };
+}
+
+function stringMatcher({ kind, value, ignoreCase }: TextTest): Json {
+  if (kind === 'regex') return { safe_regex: { regex: ignoreCase ? `(?i)${value}` : value } };
+  const field = kind === 'path-prefix' ? 'prefix' : kind;
+  return { [field]: value, ...(ignoreCase ? { ignore_case: true } : {}) };
+}
