@@ -4,16 +4,24 @@ import fc from 'fast-check';
 import { type Naming, promisedWeights } from '../../../harness/cli/promised-weights.ts';
 import type { AnswerShare, RouteAnswer } from '../../../harness/model/routes-report.ts';
 import { exactWeights } from '../../../harness/stats/exact-weights.ts';
-import { answer, at, category, version } from '../report/routes.ts';
+import { answer, at, category, row, version } from '../report/routes.ts';
 
 const NAMING: Naming = { groupBy: 'auto', labels: null, stand: null };
 const TCP_ECHO = { name: 'tcp-echo', versions: ['one', 'two'] };
 const FILE = 'manifests/shop/istio/virtual-service.yaml';
 
+/** Weights that are written in lines 14, 18 and 22; in line 26 a destination without one. */
+const ROWS = [
+  row({ place: at(14), weight: '80' }),
+  row({ place: at(18), weight: '20' }),
+  row({ place: at(22), weight: '0' }),
+  row({ place: at(26), weight: null }),
+];
+
 const weightsOf = (told: RouteAnswer, naming: Partial<Naming> = {}) =>
-  promisedWeights(told, { ...NAMING, ...naming }).weights.map(({ name, text }) => `${name}=${text}`);
+  promisedWeights(told, ROWS, { ...NAMING, ...naming }).weights.map(({ name, text }) => `${name}=${text}`);
 const refused = (told: RouteAnswer, naming: Partial<Naming>, message: RegExp) =>
-  assert.throws(() => promisedWeights(told, { ...NAMING, ...naming }), { name: 'UsageError', message });
+  assert.throws(() => promisedWeights(told, ROWS, { ...NAMING, ...naming }), { name: 'UsageError', message });
 
 /** A share that follows endpoints or faults: its weight is its exact whole number. */
 const exact = (share: AnswerShare, whole: number, total: number): AnswerShare => ({
@@ -26,11 +34,11 @@ const exact = (share: AnswerShare, whole: number, total: number): AnswerShare =>
 describe('promisedWeights', () => {
   it('takes weights as they are written, in the order of the manifest, and says where they stand', () => {
     const shares = [
-      { ...version('v2', 20, 100, 14), exact: '1' },
-      { ...version('v1', 80, 100, 18), exact: '4' },
+      { ...version('v2', 20, 100, 18), exact: '1' },
+      { ...version('v1', 80, 100, 14), exact: '4' },
       { ...version('v3', 0, 100, 22), exact: '0' },
     ];
-    assert.deepEqual(promisedWeights(answer(shares), NAMING), {
+    assert.deepEqual(promisedWeights(answer(shares), ROWS, NAMING), {
       weights: [
         { name: 'v2', text: '20' },
         { name: 'v1', text: '80' },
@@ -38,32 +46,50 @@ describe('promisedWeights', () => {
       ],
       notes: [
         `expected by VirtualService shop/reviews at ${FILE}:8 (reviews.shop.svc.cluster.local, mesh)`,
-        `v2: weight 20 at ${FILE}:14`,
-        `v1: weight 80 at ${FILE}:18`,
+        `v2: weight 20 at ${FILE}:18`,
+        `v1: weight 80 at ${FILE}:14`,
         `v3: weight 0 at ${FILE}:22`,
       ],
     });
   });
 
   it('takes the exact numbers where the written ones alone do not make the shares', () => {
-    const mixed = [{ ...version('v1', 50, 100), exact: '2' }, exact(version('a', 1, 4), 1, 4), exact(version('b', 1, 4), 1, 4)];
+    const mixed = [
+      { ...version('v1', 50, 100, 14), exact: '2' },
+      exact(version('a', 1, 4), 1, 4),
+      exact(version('b', 1, 4), 1, 4),
+    ];
     assert.deepEqual(weightsOf(answer(mixed)), ['v1=2', 'a=1', 'b=1']);
-    assert.match(promisedWeights(answer(mixed), NAMING).notes.join('\n'), /^v1: 2 of 4 by /m);
+    assert.deepEqual(promisedWeights(answer(mixed), ROWS, NAMING).notes.slice(1), [
+      `v1: weight 80 at ${FILE}:14`,
+      `a: its endpoints' part, ${FILE}:10`,
+      `b: its endpoints' part, ${FILE}:10`,
+    ]);
   });
 
   it('follows endpoints where no rule applies', () => {
     const told = answer([version('v1', 1, 2, 40), version('v2', 1, 2, 70)], { rule: null, entry: 'outside' });
-    assert.deepEqual(promisedWeights(told, NAMING).notes, [
+    assert.deepEqual(promisedWeights(told, ROWS, NAMING).notes, [
       'no rule of the manifests applies to this request (reviews.shop.svc.cluster.local, outside)',
       `v1: 1 of 2 endpoints, ${FILE}:40`,
       `v2: 1 of 2 endpoints, ${FILE}:70`,
     ]);
   });
 
+  it('says where no weight is written', () => {
+    assert.equal(
+      promisedWeights(answer([version('v1', 100, 100, 26)]), ROWS, NAMING).notes[1],
+      `v1: no weight is written at ${FILE}:26`,
+    );
+  });
+
   it('renames versions in their order and tells which is which', () => {
     const told = answer([version('v1', 80, 100, 14), version('v2', 20, 100, 18)]);
     assert.deepEqual(weightsOf(told, { labels: ['one', 'two'] }), ['one=80', 'two=20']);
-    assert.match(promisedWeights(told, { ...NAMING, labels: ['one', 'two'] }).notes.join('\n'), /^one: v1, weight 80 at .*:14$/m);
+    assert.match(
+      promisedWeights(told, ROWS, { ...NAMING, labels: ['one', 'two'] }).notes.join('\n'),
+      /^one: v1, weight 80 at .*:14$/m,
+    );
     assert.deepEqual(weightsOf(told, { stand: TCP_ECHO }), ['one=80', 'two=20'], 'the lab answers by its own names');
     refused(told, { labels: ['one'] }, /^--labels one: the routes have 2 versions \(v1, v2\); give one name for each/);
   });
@@ -98,7 +124,7 @@ describe('promisedWeights', () => {
     ]);
     assert.deepEqual(weightsOf(told, { groupBy: 'status' }), ['200=1', '500=1']);
     assert.match(
-      promisedWeights(told, { ...NAMING, groupBy: 'status' }).notes.at(-1) ?? '',
+      promisedWeights(told, ROWS, { ...NAMING, groupBy: 'status' }).notes.at(-1) ?? '',
       /^500: from "500 fault abort" \(\S+:3\), "500 invalid backend" \(\S+:4\)$/,
     );
     refused(aborts, { groupBy: 'status', labels: ['a'] }, /^--labels a: with --group-by status/);
@@ -125,7 +151,7 @@ describe('promisedWeights', () => {
             place: at(i + 1),
           }),
         );
-        const { weights } = promisedWeights(answer(shares), NAMING);
+        const { weights } = promisedWeights(answer(shares), ROWS, NAMING);
         assert.deepEqual(exactWeights(weights.map(({ text }) => text)).units, exactWeights(wholes.map(String)).units);
       }),
     );
