@@ -35,7 +35,7 @@ export { COMMANDS };
 export function readCommandLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Command {
   const spec = COMMANDS.find((command) => command.verb === argv[0]);
   if (spec === undefined) return withoutVerb(argv);
-  const meant = recoverNpmArguments(argv, env, spec.options.map(npmFacts));
+  const meant = recoverNpmArguments(argv, env, spec.options.map(npmFacts), spec.positional?.name === 'files');
   if (beforeDashes(meant).includes('--help')) return { verb: 'help', of: spec };
   const typed = readArguments(spec, meant.slice(1));
   switch (spec.verb) {

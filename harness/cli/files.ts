@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 
@@ -43,6 +43,22 @@ export async function writeText(path: string, text: string): Promise<string | nu
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** What stands at a path, links followed; null for nothing. Whatever is no folder can be read as a file: a pipe, a device. */
+export async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : found.isDirectory() ? 'folder' : 'file';
+}
+
+/** The names in a folder, sorted; none where it cannot be read. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).sort();
+}
+
+/** The one path of a file or folder behind all links; the path itself where nothing stands there. */
+export function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 /** True where something stands that is no folder. */

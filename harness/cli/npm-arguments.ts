@@ -18,6 +18,7 @@ export interface NpmOption {
  * and a loose argument goes to the one waiting option whose pattern it fits.
  *
  * @param argv the command first (`verify`), then what npm left
+ * @param takesFiles true: the command has files as arguments, so what is left over and looks like one is one
  * @returns the arguments as they were meant
  * @throws UsageError naming what is ambiguous and the repaired line
  */
@@ -25,6 +26,7 @@ export function recoverNpmArguments(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   options: readonly NpmOption[],
+  takesFiles = false,
 ): readonly string[] {
   const expanded = expandAssignments(argv, options);
   if (env.npm_command !== 'run' && env.npm_command !== 'run-script') return expanded;
@@ -35,7 +37,8 @@ export function recoverNpmArguments(
   const waiting = found.flatMap((entry) => entry.waiting);
   const [verb = '', ...rest] = expanded;
   const { kept, loose } = splitLoose(rest, options);
-  const ways = assignments(waiting, loose);
+  const files = Array.from({ length: takesFiles ? Math.max(0, loose.length - waiting.length) : 0 }, () => FILE);
+  const ways = assignments([...waiting, ...files], loose);
   if (env.npm_config_call) {
     const shown = ways.length === 1 ? (ways[0] ?? []) : [...waiting.flatMap(({ name }) => [`--${name}`, '…']), ...loose];
     throw new UsageError(
@@ -43,8 +46,11 @@ export function recoverNpmArguments(
     );
   }
   if (waiting.length === 0 && restored.length === 0) return expanded;
-  return [verb, ...kept, ...restored, ...fill(verb, waiting, loose, restored)];
+  return [verb, ...kept, ...restored, ...fill(verb, waiting, loose, restored, ways)];
 }
+
+/** A place for an argument that belongs to no option. */
+const FILE = { name: null, fits: /[./\\]|^-$/ };
 
 /** `expect=80,20` is `--expect=80,20`: the form that also survives npm 12, which refuses flags that it does not know. */
 function expandAssignments(argv: readonly string[], options: readonly NpmOption[]): readonly string[] {
@@ -111,8 +117,8 @@ function fill(
   waiting: readonly NpmOption[],
   loose: readonly string[],
   restored: readonly string[],
+  ways: readonly (readonly string[])[],
 ): readonly string[] {
-  const ways = assignments(waiting, loose);
   if (ways.length === 1 && ways[0] !== undefined) return ways[0];
   const names = waiting.map((option) => `--${option.name}`).join(', ');
   const line = repaired(
@@ -129,26 +135,35 @@ function fill(
   );
 }
 
-/** Distinct ways to give all loose arguments to all waiting options; stops at two, which is already ambiguous. */
-function assignments(waiting: readonly NpmOption[], loose: readonly string[]): readonly (readonly string[])[] {
-  if (waiting.length !== loose.length) return [];
+/** Distinct ways to give all loose arguments to all places for them; stops at two, which is already ambiguous. */
+function assignments(
+  slots: readonly { readonly name: string | null; readonly fits: RegExp }[],
+  loose: readonly string[],
+): readonly (readonly string[])[] {
+  if (slots.length !== loose.length) return [];
   const found = new Map<string, readonly string[]>();
   const used = new Set<number>();
-  const place = (slot: number, chosen: readonly string[]): void => {
+  // Files take their arguments in the order that they stand in: any other order is the same way again.
+  const place = (slot: number, chosen: readonly string[], firstFile: number): void => {
     if (found.size > 1) return;
-    const current = waiting[slot];
+    const current = slots[slot];
     if (current === undefined) {
       found.set([...chosen].sort().join('\0'), chosen);
       return;
     }
     for (const [index, value] of loose.entries()) {
-      if (used.has(index) || !current.fits.test(value)) continue;
+      const isEarlier = current.name === null && index < firstFile;
+      if (isEarlier || used.has(index) || !current.fits.test(value)) continue;
       used.add(index);
-      place(slot + 1, [...chosen, `--${current.name}=${value}`]);
+      place(
+        slot + 1,
+        [...chosen, current.name === null ? value : `--${current.name}=${value}`],
+        current.name === null ? index : 0,
+      );
       used.delete(index);
     }
   };
-  place(0, []);
+  place(0, [], 0);
   return [...found.values()];
 }
 

@@ -58,12 +58,15 @@ async function promiseFor(
   const probe = sentProbe(options, asked, asked?.scheme ?? stand?.scheme ?? null);
   const set = onlySet(await tables(), options.routes);
   rejectErrors(set);
-  const { answerProbe } = await import('../routes/answer/answer-probe.ts');
+  const [{ answerProbe }, { tableRows }] = await Promise.all([
+    import('../routes/answer/answer-probe.ts'),
+    import('../routes/answer/table-rows.ts'),
+  ]);
   const answer = onlyAnswer(
     checkedFor(set, () => answerProbe(set.table, probe)),
     set,
   );
-  const { weights, notes } = promisedWeights(answer, {
+  const { weights, notes } = promisedWeights(answer, tableRows(set.table), {
     groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
     labels: options.labels ?? null,
     stand,

@@ -1,7 +1,7 @@
 import { formatWeights, parseWeights } from '../expect/weights.ts';
 import type { Weight } from '../model/expectation.ts';
 import type { Place } from '../model/place.ts';
-import type { AnswerShare, RouteAnswer } from '../model/routes-report.ts';
+import type { AnswerShare, RouteAnswer, RouteRow } from '../model/routes-report.ts';
 import { exactWeights } from '../stats/exact-weights.ts';
 import { checked, UsageError } from './usage-error.ts';
 
@@ -20,6 +20,9 @@ export interface Naming {
   readonly stand: { readonly name: string; readonly versions: readonly string[] } | null;
 }
 
+/** Rows of the whole table: what stands at the line that a share comes from. */
+type Written = Pick<RouteRow, 'place' | 'weight'>;
+
 /** A name, its exact weight and where that comes from. */
 interface Part {
   readonly name: string;
@@ -32,13 +35,13 @@ interface Part {
  *
  * @throws UsageError for requests that end without a version, unless the gate is about statuses, and for labels that do not fit
  */
-export function promisedWeights(answer: RouteAnswer, naming: Naming): Promised {
+export function promisedWeights(answer: RouteAnswer, rows: readonly Written[], naming: Naming): Promised {
   const closed = answer.shares.find(({ kind, status, share }) => kind === 'status' && status === null && share > 0);
   if (closed !== undefined)
     throw new UsageError(
       `--routes: ${categoryText(closed)} closes the connection, which is no answer to weigh; ask about another request with --probe`,
     );
-  const parts = naming.groupBy === 'status' ? statusParts(answer, naming) : versionParts(answer, naming);
+  const parts = naming.groupBy === 'status' ? statusParts(answer, naming) : versionParts(answer, rows, naming);
   const weights = parts.map(({ name, text }) => ({ name, text }));
   return {
     // Read back once, so that whatever the manifests hold is a list that a saved tally can repeat.
@@ -47,7 +50,7 @@ export function promisedWeights(answer: RouteAnswer, naming: Naming): Promised {
   };
 }
 
-function versionParts(answer: RouteAnswer, { labels, stand }: Naming): readonly Part[] {
+function versionParts(answer: RouteAnswer, rows: readonly Written[], { labels, stand }: Naming): readonly Part[] {
   const category = answer.shares.find(({ kind, share }) => kind === 'status' && share > 0);
   if (category !== undefined)
     throw new UsageError(
@@ -60,11 +63,11 @@ function versionParts(answer: RouteAnswer, { labels, stand }: Naming): readonly 
     labels,
     stand,
   );
-  const total = exactTotal(versions);
+  const sources = sourceTexts(versions, rows);
   return versions.map((share, i) => {
     const name = names[i] ?? share.name;
     const renamed = name === share.name ? '' : `${share.name}, `;
-    return { name, text: texts[i] ?? share.exact, note: renamed + sourceText(answer, share, texts[i] ?? share.exact, total) };
+    return { name, text: texts[i] ?? share.exact, note: renamed + sources[i] };
   });
 }
 
@@ -109,15 +112,18 @@ function statusParts({ shares }: RouteAnswer, { labels, stand }: Naming): readon
   return statuses.map(([name, { from }], i) => ({ name, text: String(units[i]), note: `from ${from.join(', ')}` }));
 }
 
-function exactTotal(shares: readonly AnswerShare[]): bigint {
-  return shares.reduce((sum, { exact }) => sum + BigInt(exact), 0n);
-}
-
-/** `weight 80 at FILE:LINE`; without a rule the endpoints decide. */
-function sourceText({ rule }: RouteAnswer, share: AnswerShare, text: string, total: bigint): string {
-  const place = placeText(share.place);
-  if (rule === null) return `${share.exact} of ${total} endpoints, ${place}`;
-  return text === share.weight ? `weight ${text} at ${place}` : `${share.exact} of ${total} by ${place}`;
+/** `weight 80 at FILE:LINE`; what no rule weighs follows the endpoints, and says how many. */
+function sourceTexts(shares: readonly AnswerShare[], rows: readonly Written[]): readonly string[] {
+  const found = shares.map(({ place }) => rows.find((row) => row.place.file === place.file && row.place.line === place.line));
+  const total = shares.reduce((sum, { exact }) => sum + BigInt(exact), 0n);
+  const byEndpoints = found.every((row) => row === undefined);
+  return shares.map((share, i) => {
+    const row = found[i];
+    const place = placeText(share.place);
+    if (row === undefined)
+      return byEndpoints ? `${share.exact} of ${total} endpoints, ${place}` : `its endpoints' part, ${place}`;
+    return row.weight === null ? `no weight is written at ${place}` : `weight ${row.weight} at ${place}`;
+  });
 }
 
 function ruleNote({ rule, host, entry }: RouteAnswer): string {

@@ -12,7 +12,7 @@ export function answerLines(answer: RouteAnswer, columns: number): readonly stri
   const blocks = [
     answer.uncertain === null ? [] : wrapTight(`Not decided by these manifests: ${safe(answer.uncertain)}`, room),
     answer.shares.length === 0 ? [] : destinationTable(answer.shares.map(lineOf), room),
-    [ruleText(answer), ...answer.why.map(safe)].flatMap((text) => item(text, room)),
+    [...ruleText(answer), ...answer.why.map(safe)].flatMap((text) => item(text, room)),
     answer.effects.length === 0 ? [] : ['And:', ...answer.effects.flatMap((text) => item(safe(text), room))],
   ];
   const body = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map((line) => INDENT + line));
@@ -29,10 +29,10 @@ function lineOf(share: AnswerShare) {
   };
 }
 
-function ruleText({ rule }: RouteAnswer): string {
-  if (rule === null) return 'no rule applies';
+function ruleText({ rule, why }: RouteAnswer): readonly string[] {
+  if (rule === null) return why.length === 0 ? ['no rule applies'] : [];
   const name = rule.name === null ? '' : ` ${JSON.stringify(rule.name)}`;
-  return `${safe(`${rule.object}${name}`)} at ${placeText(rule.place)}`;
+  return [`${safe(`${rule.object}${name}`)} at ${placeText(rule.place)}`];
 }
 
 /** One phrase as an item of a list, continued under its first word. */

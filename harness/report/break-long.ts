@@ -1,8 +1,8 @@
 import { columnsOf } from './printable.ts';
 import { wrap } from './wrap.ts';
 
-/** Behind these a long name may go on in the next line: what is read as one (a label of a host, a folder) stays together. */
-const SEAM = /(?<=[./:,_-])/;
+/** Here a long name may go on in the next line: what is read as one (a label of a host, a folder, a port) stays together. */
+const SEAM = /(?<=[./,_-])|(?=:)/;
 
 /** Like `wrap`, but no line is longer than `columns`: names too long for a line are broken at their dots and slashes, or anywhere. */
 export function wrapTight(text: string, columns: number): readonly string[] {

@@ -31,6 +31,8 @@ export function destinationTable(lines: readonly DestinationLine[], columns: num
   const widths = widthsOf(rows);
   const used = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const widest = Math.max(HEAD[3].length, ...rows.map(({ destination }) => columnsOf(destination)));
+  // Under the destination where there is room, further to the left where not, and broken only where a whole line is too short for it.
+  const widestPlace = Math.max(...rows.map(({ place }) => columnsOf(place)));
   const isWide = rows.every(({ place }) => used + widest + GAP.length + columnsOf(place) <= columns);
   const hasRoom = columns - used >= FEWEST_DESTINATION_COLUMNS;
   const front = (cells: readonly string[]) => cells.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join(GAP);
@@ -42,7 +44,9 @@ export function destinationTable(lines: readonly DestinationLine[], columns: num
       const indent = hasRoom ? used : GAP.length;
       const below = wrapTight(destination, columns - indent).map((line) => ' '.repeat(indent) + line);
       const [first = '', ...rest] = hasRoom ? below : ['', ...below];
-      return [(front(cells) + GAP + first.trimStart()).trimEnd(), ...rest, ...placeLines(place, indent, columns)];
+      const left = ' '.repeat(Math.max(0, Math.min(indent, columns - widestPlace)));
+      const where = wrapTight(place, columns).map((line) => left + line);
+      return [(front(cells) + GAP + first.trimStart()).trimEnd(), ...rest, ...where];
     }),
   ];
 }
@@ -64,12 +68,6 @@ function widthsOf(rows: readonly { readonly cells: readonly string[] }[]): reado
   return [0, 1, 2].map((column) =>
     Math.max(columnsOf(HEAD[column] ?? ''), ...rows.map(({ cells }) => columnsOf(cells[column] ?? ''))),
   );
-}
-
-/** Under the destination where there is room, further to the left where not, and broken only where a whole line is too short for it. */
-function placeLines(place: string, indent: number, columns: number): readonly string[] {
-  const left = Math.max(0, Math.min(indent, columns - columnsOf(place)));
-  return wrapTight(place, columns).map((line) => ' '.repeat(left) + line);
 }
 
 function pad(text: string, width: number, isLeft: boolean): string {

@@ -2,24 +2,24 @@ import type { RouteSet, RoutesReport } from '../model/routes-report.ts';
 import { answerLines } from './answer-text.ts';
 import { wrapTight } from './break-long.ts';
 import type { Look } from './look.ts';
-import { printable } from './printable.ts';
+import { columnsOf, printable } from './printable.ts';
 import { problemLines } from './problem-lines.ts';
 import { routeBlocks } from './route-rows.ts';
 
 /** What manifests promise, for a person: the answers or the table first, then what is wrong or worth knowing. */
 export function renderRoutesText(report: RoutesReport, look: Look): string {
   const isHeaded = report.sets.length > 1;
-  const inner = isHeaded ? { ...look, columns: look.columns - SET_INDENT.length } : look;
   const blocks = report.sets.flatMap((set) => {
-    const own = setBlocks(report, set, inner);
-    if (!isHeaded) return own;
-    const title = wrapTight(printable(set.name, Number.POSITIVE_INFINITY), look.columns);
-    return [title, ...own.map((lines) => lines.map((line) => (line === '' ? line : SET_INDENT + line)))];
+    const own = setBlocks(report, set, look);
+    return isHeaded ? [underlined(set.name, look.columns), ...own] : own;
   });
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const SET_INDENT = '  ';
+function underlined(name: string, columns: number): readonly string[] {
+  const lines = wrapTight(printable(name, Number.POSITIVE_INFINITY), columns);
+  return [...lines, '─'.repeat(Math.max(1, ...lines.map(columnsOf)))];
+}
 
 function setBlocks({ probe }: RoutesReport, set: RouteSet, look: Look): readonly (readonly string[])[] {
   const found =

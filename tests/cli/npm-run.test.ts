@@ -120,6 +120,8 @@ describe('npm', () => {
       report: 'json',
       lab: 'http-hello',
       tally: './t.json',
+      from: 'mesh',
+      'connect-to': 'shop.example:80:127.0.0.1:8080',
     };
     const { env, argv } = await throughNpm(Object.entries(typical).flatMap(([name, value]) => [`--${name}`, value]));
     const facts = options.map(([name, option]) => ({

@@ -3,7 +3,7 @@ import { serviceOf } from './host-names.ts';
 
 /**
  * Services of type ExternalName with the endpoints of the service that they name, where that one is in the files: for Istio such a name is an
- * alias (`ENABLE_EXTERNAL_NAME_ALIAS`, on by default since 1.21). One that leads out of the files keeps its one address.
+ * alias (by default since 1.21, always since 1.24), as it is for DNS. One that leads out of the files keeps its one address.
  */
 export function followExternalNames(services: readonly Service[]): readonly Service[] {
   if (!services.some((service) => service.type === 'ExternalName')) return services;

@@ -4,6 +4,7 @@ import type { ManifestObject } from '../manifest-object.ts';
 import { warning } from '../problem.ts';
 import type { Service } from './cluster.ts';
 import { objectText } from './object-text.ts';
+import { textAt, textsAt } from './written.ts';
 
 /** A service as one object declares it. */
 export interface FoundService {
@@ -15,8 +16,8 @@ export interface FoundService {
 /**
  * The services with each host once. A Kubernetes Service wins over ServiceEntries of its host, else the oldest object wins, so that nobody
  * takes a host over later (`initServiceRegistry`, pilot/pkg/model/push_context.go). Endpoints are kept by host and namespace: those of
- * the others in the winner's namespace are added to its own (`EndpointIndex.ShardsForService`), as are ports of ServiceEntries to a
- * ServiceEntry (`appendSidecarServices`, pilot/pkg/model/sidecar.go). Another namespace's are not in force, and that is said.
+ * the others in the winner's namespace are added to its own (`EndpointIndex.ShardsForService`), as are the ports of ServiceEntries that are
+ * alike in all but their ports (`canMergeServices`, pilot/pkg/model/sidecar.go). Another namespace's are not in force, and that is said.
  */
 export function oneServicePerHost(found: readonly FoundService[]): {
   services: readonly Service[];
@@ -28,7 +29,7 @@ export function oneServicePerHost(found: readonly FoundService[]): {
     const [first, ...others] = [...rivals].sort(byPrecedence);
     if (first === undefined) continue;
     const joined = others.filter(({ object }) => object.namespace === first.object.namespace);
-    services.push(joined.reduce((sum, { service }) => joinedServices(sum, service), first.service));
+    services.push(joined.reduce((sum, other) => joinedServices(sum, other.service, sharesPorts(first, other)), first.service));
     problems.push(...others.map((other) => hostTwice(first, other)));
   }
   return { services, problems };
@@ -43,12 +44,27 @@ function byPrecedence(a: FoundService, b: FoundService): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function joinedServices(winner: Service, other: Service): Service {
+/** Whether the ports of one ServiceEntry are ports of the other as well. */
+function sharesPorts(one: FoundService, other: FoundService): boolean {
+  const compared = ({ service, object }: FoundService) => [
+    textAt(object.value, 'spec', 'resolution') ?? 'NONE',
+    sorted(service.labels),
+    service.selector === null ? null : sorted(service.selector),
+    textsAt(object.value, 'spec', 'exportTo').toSorted(),
+  ];
+  return one.service.kind === other.service.kind && JSON.stringify(compared(one)) === JSON.stringify(compared(other));
+}
+
+const sorted = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels)
+    .map((pair) => pair.join('='))
+    .toSorted();
+
+function joinedServices(winner: Service, other: Service, arePortsJoined: boolean): Service {
   const numbers = new Set(winner.ports.map(({ port }) => port));
-  const isSameKind = winner.kind === other.kind;
   return {
     ...winner,
-    ports: isSameKind ? [...winner.ports, ...other.ports.filter(({ port }) => !numbers.has(port))] : winner.ports,
+    ports: arePortsJoined ? [...winner.ports, ...other.ports.filter(({ port }) => !numbers.has(port))] : winner.ports,
     endpoints: [...winner.endpoints, ...other.endpoints],
     endpointsKnown: winner.endpointsKnown && other.endpointsKnown,
     addresses: [...new Set([...(winner.addresses ?? []), ...(other.addresses ?? [])])],

@@ -53,8 +53,7 @@ function endpointsBehind(
   const inline = inlineEndpoints(object);
   if (inline.length > 0) return { endpoints: inline, known: true };
   if (selector !== null) {
-    const reachable = workloads.filter(({ workload }) => isResolved || !needsResolution(workload.address));
-    const endpoints = selectedEndpoints(selector, reachable);
+    const endpoints = selectedEndpoints(selector, workloads, ({ address }) => isResolved || !needsResolution(address));
     return { endpoints, known: endpoints.length > 0 };
   }
   if (isResolved) {

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../manifest-object.ts';
-import type { Endpoint, Service, ServicePort } from './cluster.ts';
+import type { Endpoint, Service, ServicePort, Workload } from './cluster.ts';
 import { portProtocol } from './port-protocol.ts';
 import { needsResolution, type Selectable, selectedEndpoints } from './selected-endpoints.ts';
 import { at, labelsAt, listAt, textAt, wholeAt } from './written.ts';
@@ -16,10 +16,10 @@ export function readService(object: ManifestObject, workloads: readonly Selectab
   const selector = labelsAt(value, 'spec', 'selector');
   const isSelecting = Object.keys(selector).length > 0;
   const type = typeOf(value);
-  const candidates = workloads.filter(({ workload }) =>
-    workload.object.kind === 'WorkloadEntry' ? type !== 'Headless' && !needsResolution(workload.address) : true,
-  );
-  const endpoints = type === 'ExternalName' ? externalName(object) : isSelecting ? selectedEndpoints(selector, candidates) : [];
+  const isReachable = ({ object: { kind: of }, address }: Workload) =>
+    of !== 'WorkloadEntry' || (type !== 'Headless' && !needsResolution(address));
+  const picked = isSelecting ? selectedEndpoints(selector, workloads, isReachable) : [];
+  const endpoints = type === 'ExternalName' ? externalName(object) : picked;
   return {
     kind: 'Service',
     object: { kind, namespace, name },

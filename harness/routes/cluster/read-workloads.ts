@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/routes-report.ts';
 import type { ManifestObject } from '../manifest-object.ts';
 import type { Cluster } from './cluster.ts';
+import { deploymentSelectorProblems } from './deployment-selector.ts';
 import { isOfDeployment } from './owned-pods.ts';
 import { readContainers } from './read-containers.ts';
 import { readWorkloadEntry } from './read-workload-entry.ts';
@@ -32,7 +33,8 @@ type Found = Selectable & { readonly problems: readonly Problem[] };
 
 function readWorkload(object: ManifestObject, deployments: ReadonlySet<string>, namespaces: Cluster['namespaces']): Found | null {
   if (isDeployment(object)) {
-    return podsOf(object, ['spec', 'template'], wholeAt(object.value, 'spec', 'replicas') ?? 1, namespaces);
+    const pods = podsOf(object, ['spec', 'template'], wholeAt(object.value, 'spec', 'replicas') ?? 1, namespaces);
+    return { ...pods, problems: [...deploymentSelectorProblems(object), ...pods.problems] };
   }
   if (object.kind === 'Pod' && object.group === '') {
     return isOfDeployment(object, deployments) ? null : podsOf(object, [], isGone(object.value) ? 0 : 1, namespaces);

@@ -1,6 +1,8 @@
 import type { Endpoint, Workload } from './cluster.ts';
 import { carries } from './label-selector.ts';
 
+type Labels = Readonly<Record<string, string>>;
+
 /** A workload with what only the choice of endpoints needs to know about it. */
 export interface Selectable {
   readonly workload: Workload;
@@ -8,11 +10,38 @@ export interface Selectable {
   readonly ports: Readonly<Record<string, number>>;
 }
 
-/** The endpoints that a selector picks among the workloads of a service's namespace. */
+/** The endpoints that a selector picks among the workloads of a service's namespace, in their order. */
 export const selectedEndpoints = (
-  selector: Readonly<Record<string, string>>,
+  selector: Labels,
   workloads: readonly Selectable[],
-): readonly Endpoint[] => workloads.filter(({ workload }) => carries(workload.labels, selector)).map(endpointOfWorkload);
+  isReachable: (workload: Workload) => boolean,
+): readonly Endpoint[] =>
+  selected(selector, workloads)
+    .filter(({ workload }) => isReachable(workload))
+    .map(endpointOfWorkload);
+
+/** The workloads that carry every pair of a selector. */
+export function selected(selector: Labels, workloads: readonly Selectable[]): readonly Selectable[] {
+  const [first] = Object.entries(selector);
+  const candidates = first === undefined ? workloads : (byLabel(workloads).get(pairKey(...first)) ?? []);
+  return candidates.filter(({ workload }) => carries(workload.labels, selector));
+}
+
+/** A thousand services look through the same thousand workloads. */
+const indexes = new WeakMap<readonly Selectable[], ReadonlyMap<string, readonly Selectable[]>>();
+
+function byLabel(workloads: readonly Selectable[]): ReadonlyMap<string, readonly Selectable[]> {
+  const known = indexes.get(workloads);
+  if (known !== undefined) return known;
+  const pairs = workloads.flatMap((one) => Object.entries(one.workload.labels).map((pair) => ({ key: pairKey(...pair), one })));
+  const index = new Map(
+    [...Map.groupBy(pairs, ({ key }) => key)].map(([key, found]) => [key, found.map(({ one }) => one)] as const),
+  );
+  indexes.set(workloads, index);
+  return index;
+}
+
+const pairKey = (name: string, value: string): string => JSON.stringify([name, value]);
 
 const endpointOfWorkload = ({ workload, ports }: Selectable): Endpoint => ({
   labels: workload.labels,

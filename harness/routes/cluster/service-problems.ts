@@ -9,15 +9,17 @@ import { workloadMissing } from './workload-missing.ts';
 import { labelsAt, textsAt } from './written.ts';
 
 /** What is to be said about services and what stands behind them; each object once, however many hosts it has. */
-export const serviceProblems = (found: readonly FoundService[], workloads: readonly Selectable[]): readonly Problem[] =>
-  found
+export function serviceProblems(found: readonly FoundService[], workloads: readonly Selectable[]): readonly Problem[] {
+  const byNamespace = Map.groupBy(workloads, ({ workload }) => workload.object.namespace);
+  return found
     .filter(({ object }, index) => found[index - 1]?.object !== object)
     .flatMap((one) => [
-      ...workloadMissing(one, workloads),
+      ...workloadMissing(one, byNamespace.get(one.object.namespace) ?? [], workloads),
       ...targetPortProblems(one),
       ...detectedProtocols(one),
       ...limitedExport(one),
     ]);
+}
 
 /** Rules for HTTP hold on such a port only if the sidecar recognises the first bytes: worth a line, once per service. */
 function detectedProtocols({ service, object }: FoundService): Problem[] {

@@ -34,6 +34,12 @@ interface Wanted {
   readonly fix: string;
 }
 
+/** What to write where YAML makes something else of a name. */
+const QUOTES: Readonly<Record<string, string>> = {
+  number: 'write it in quotes, for only then it is a text',
+  boolean: 'write it in quotes: YAML reads y, yes and on as true, n, no and off as false',
+};
+
 const fieldText = (
   value: unknown,
   wanted: Wanted,
@@ -43,8 +49,7 @@ const fieldText = (
   const place = placeOf(...wanted.path);
   const field = `${owner}: ${wanted.path.join('.')}`;
   if (typeof value !== 'string') {
-    const fix =
-      typeof value === 'number' || typeof value === 'boolean' ? 'write it in quotes, for only then it is a text' : wanted.fix;
+    const fix = Object.hasOwn(QUOTES, typeof value) ? (QUOTES[typeof value] ?? '') : wanted.fix;
     return {
       text: null,
       problem: error('invalid-identity', place, `${field} is ${shownValue(value)} where a text belongs`, fix),
@@ -102,7 +107,7 @@ export const identityOf = ({ value }: Part, placeOf: PlaceOf): Identity | Proble
 /** `metadata.name`, or what the API server would begin one with: such an object has no name before it is there. */
 const readName = (metadata: Part['value'], placeOf: PlaceOf, owner: string, apiVersion: string): string | Problem => {
   const form = apiVersion.startsWith('rbac.authorization.k8s.io/') ? PATH_SEGMENT : DNS_NAME;
-  const field = metadata.name === undefined && metadata.generateName !== undefined ? 'generateName' : 'name';
+  const field = (metadata.name ?? null) === null && (metadata.generateName ?? null) !== null ? 'generateName' : 'name';
   const value = metadata[field];
   if (value === undefined || value === null || value === '') {
     return error('invalid-identity', placeOf('metadata', field), `${owner}: metadata.name is missing`, 'write metadata.name');

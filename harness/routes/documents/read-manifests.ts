@@ -42,7 +42,7 @@ const objectOf = (part: Part, document: YamlDocument, namespace: string): Manife
     place: placeOf(),
     placeOf,
   };
-  const isGenerated = metadata.name === undefined;
+  const isGenerated = (metadata.name ?? null) === null;
   const text = `${kind} ${object.namespace}/${name}: the API server will add to this name (generateName)`;
   const problems = isGenerated
     ? [note('generated-name', placeOf('metadata', 'generateName'), text, 'write metadata.name where something refers to it')]
@@ -51,6 +51,10 @@ const objectOf = (part: Part, document: YamlDocument, namespace: string): Manife
 };
 
 /** Files that stand beside manifests and are none: what they say is read elsewhere. */
+const isBeside = ({ value }: YamlDocument, { file, kustomizations }: ManifestText): boolean =>
+  // Among the resources of a kustomization such a file is as strange as any other: kustomize refuses it.
+  kustomizations === undefined && isMapValue(value) && (isElsewhere(value) || isKustomizationFile(file));
+
 const isElsewhere = (value: Readonly<Record<string, unknown>>): boolean =>
   (typeof value.apiVersion === 'string' && value.apiVersion.startsWith('kustomize.config.k8s.io/')) ||
   value.schema === 'weighbridge/gates/v1' ||
@@ -66,20 +70,17 @@ const strangeness = ({ value }: YamlDocument): string | null => {
 };
 
 const readDocument = (document: YamlDocument, source: ManifestText, namespace: string): Manifests => {
-  if (isMapValue(document.value) && (isElsewhere(document.value) || isKustomizationFile(source.file)))
-    return { objects: [], problems: [] };
+  if (isBeside(document, source)) return { objects: [], problems: [] };
   const strange = strangeness(document);
   if (strange !== null) {
     const say = source.isNamed === false ? note : error;
     const fix = source.isNamed === false ? 'passed over' : 'write apiVersion and kind, or give another file';
     return { objects: [], problems: [say('no-object', document.placeOf(), strange, fix)] };
   }
-  const { parts, problems } = takeApart(document);
-  const read = parts.map((part) => objectOf(part, document, namespace));
-  return {
-    objects: read.flatMap(({ objects }) => objects),
-    problems: [...problems, ...read.flatMap((one) => one.problems)],
-  };
+  const read = takeApart(document).map((part) =>
+    'path' in part ? objectOf(part, document, namespace) : { objects: [], problems: [part] },
+  );
+  return { objects: read.flatMap(({ objects }) => objects), problems: read.flatMap(({ problems }) => problems) };
 };
 
 /**

@@ -12,14 +12,13 @@ const twice = (later: Sourced, earlier: ManifestObject): Problem => {
   const { kind, namespace, name, place } = later.object;
   const first = `${earlier.place.file}:${earlier.place.line}`;
   const called = isWithoutNamespace(kind) ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-  return later.kustomizations.length > 0
-    ? error('object-given-twice', place, `${called} stands in ${first} too, which kustomize refuses`, 'keep one of the two')
-    : warning(
-        'object-given-twice',
-        place,
-        `${called} is given again and replaces the one of ${first}`,
-        'keep one of the two, or give one another name',
-      );
+  if (later.kustomizations.length > 0) {
+    const isSame = first === `${place.file}:${place.line}`;
+    const text = isSame ? `${called} is read twice from this line` : `${called} stands in ${first} too`;
+    return error('object-given-twice', place, `${text}, which kustomize refuses`, 'name it once among the resources');
+  }
+  const text = `${called} is given again and replaces the one of ${first}`;
+  return warning('object-given-twice', place, text, 'keep one of the two, or give one another name');
 };
 
 /** Keeps of every object the one that is given last, as `kubectl apply` leaves it in the cluster, in the place of the first. */

@@ -8,12 +8,6 @@ export interface Part {
   readonly path: readonly (string | number)[];
 }
 
-/** The objects of one document; lists are taken apart, lists in lists as well. */
-export interface Parts {
-  readonly parts: readonly Part[];
-  readonly problems: readonly Problem[];
-}
-
 /** `List`, and the typed lists of the API (`PodList`): a kind that ends so and has items. */
 const isList = ({ kind, items }: Readonly<Record<string, unknown>>): boolean =>
   typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || kind === 'List');
@@ -25,23 +19,22 @@ const asItem = (item: Readonly<Record<string, unknown>>, list: Readonly<Record<s
   return Object.assign(Object.create(null), item, { apiVersion: item.apiVersion ?? list.apiVersion, kind });
 };
 
-/** Takes a document apart into its objects, in the order they are written. */
+/** Takes a document apart into its objects, in the order they are written; where something else stands, into what is wrong with it. */
 export const takeApart = (
   document: YamlDocument,
   value: Part['value'] = isMapValue(document.value) ? document.value : {},
   path: Part['path'] = [],
-): Parts => {
-  if (!isList(value)) return { parts: [{ value, path }], problems: [] };
-  const { items } = value;
-  if (items !== null && items !== undefined && !Array.isArray(items)) {
+): readonly (Part | Problem)[] => {
+  if (!isList(value)) return [{ value, path }];
+  const items = value.items ?? [];
+  if (!Array.isArray(items)) {
     const text = `${String(value.kind)}: items is ${shownValue(items)} where a list belongs`;
-    return { parts: [], problems: [error('invalid-list', document.placeOf(...path, 'items'), text, 'write a list of objects')] };
+    return [error('invalid-list', document.placeOf(...path, 'items'), text, 'write a list of objects')];
   }
-  const taken = (items ?? []).map((item: unknown, index: number): Parts => {
+  return items.flatMap((item: unknown, index) => {
     const at = [...path, 'items', index];
     if (isMapValue(item)) return takeApart(document, asItem(item, value), at);
     const text = `${String(value.kind)}: items[${index}] is ${shownValue(item)} where an object belongs`;
-    return { parts: [], problems: [error('invalid-list', document.placeOf(...at), text, 'write an object or take it out')] };
+    return [error('invalid-list', document.placeOf(...at), text, 'write an object or take it out')];
   });
-  return { parts: taken.flatMap((one) => one.parts), problems: taken.flatMap((one) => one.problems) };
 };

@@ -38,7 +38,8 @@ const isTemplate = (text: string, offset: number): boolean =>
 /** What the parser says, as one of our faults. */
 const syntaxFault = ({ code, message, pos }: YAMLError): Fault => {
   if (message.includes('call stack')) return tooDeep(pos[0]);
-  const what = (message.split('\n')[0] ?? code).replace(/\.$/, '');
+  // The parser quotes the text as it stands: nothing of it may reach a terminal as it is.
+  const what = shown((message.split('\n')[0] ?? code).replace(/\.$/, '')).slice(1, -1);
   return { id: 'invalid-yaml', offset: pos[0], text: `not valid YAML (${what})`, fix: 'mend this line', isFatal: true };
 };
 

@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { type AskedGate, askedGates } from '../../../harness/cli/asked-gates.ts';
 import { readCommandLine } from '../../../harness/cli/command-line.ts';
+import { VERIFY } from '../../../harness/cli/commands/verify.ts';
 import { BESIDE_CONFIG, GATE_OPTIONS } from '../../../harness/cli/gate-options.ts';
 import { OPTIONS, type OptionName } from '../../../harness/cli/options.ts';
 import { UsageError } from '../../../harness/cli/usage-error.ts';
@@ -65,12 +66,27 @@ describe('gates of a file', () => {
   it('have every option of verify that is about a gate, and only those', () => {
     assert.deepEqual(
       Object.keys(OPTIONS).filter((name) => !GATE_OPTIONS.includes(name as OptionName)),
-      ['counts', 'compare-connections', 'report', 'out', 'tally', 'config', 'gate', 'list-gates'],
+      [
+        'counts',
+        'target',
+        'path',
+        'port',
+        'strict',
+        'compare-connections',
+        'report',
+        'out',
+        'tally',
+        'config',
+        'gate',
+        'list-gates',
+      ],
     );
   });
 
   it('read every value by the parser of its flag: the same value, or the same words with file and line in front', async () => {
-    for (const name of GATE_OPTIONS.filter((option) => OPTIONS[option].kind !== 'flag' && option !== 'lab')) {
+    // Of a lab, or for another target, some values are refused for another reason.
+    const others: readonly OptionName[] = ['lab', 'connect-to', 'routes'];
+    for (const name of GATE_OPTIONS.filter((option) => OPTIONS[option].kind !== 'flag' && !others.includes(option))) {
       for (const text of VALUES) {
         const typed = await errorOf(asked('http://h:1/', `--${name}=${text}`));
         const written = await errorOf(fromFile(`${HEAD}    ${name}: ${JSON.stringify(text)}\n`));
@@ -129,12 +145,21 @@ describe('gates of a file', () => {
   });
 
   it('refuse everything else beside the file', async () => {
-    const others = Object.keys(OPTIONS).filter((name) => name !== 'counts' && !BESIDE_CONFIG.includes(name as OptionName));
+    const others = VERIFY.options.filter((name) => !BESIDE_CONFIG.includes(name as OptionName));
     assert.ok(others.includes('requests') && others.includes('expect') && others.includes('lab'));
     for (const name of others) {
       const { kind } = OPTIONS[name as OptionName];
       const value =
-        { requests: '5', connections: '5', warmup: '5', lab: 'tcp-echo', header: 'a: b', method: 'GET' }[name] ?? '1s';
+        {
+          requests: '5',
+          connections: '5',
+          warmup: '5',
+          lab: 'tcp-echo',
+          header: 'a: b',
+          method: 'GET',
+          from: 'mesh',
+          probe: 'tcp://h:1',
+        }[name as string] ?? '1s';
       const args = kind === 'flag' ? [`--${name}`] : [`--${name}=${['expect', 'actual'].includes(name) ? '1,2' : value}`];
       if (['rate'].includes(name)) args[0] = '--rate=5';
       const fault = await errorOf(fromFile(HEAD, ...args));
@@ -155,6 +180,27 @@ describe('gates of a file', () => {
     assert.match(await errorOf(names('--gate', 'a bb')), /did you mean "a b"\?$/);
   });
 
+  it('take addresses that are typed beside the file before their own', async () => {
+    const text = `${HEAD}    connect-to: h:1:own:1\n  - {name: other, target: "http://o:2/"}\n`;
+    const gates = await fromFile(text, '--connect-to', 'h:1:typed:2', '--connect-to', 'o:2:there:3');
+    assert.deepEqual(
+      gates.map(({ options }) => options['connect-to'].map(({ toHost }) => toHost)),
+      [
+        ['typed', 'there', 'own'],
+        ['typed', 'there'],
+      ],
+    );
+  });
+
+  it('name manifests beside themselves, as relative as they were named', async () => {
+    const [gate] = await fromFile(`${HEAD}    routes: [istio, ../shop/a.yaml, /etc/b.yaml]\n`);
+    assert.deepEqual(gate?.options.routes, [join(folder, 'istio'), join(folder, '../shop/a.yaml'), '/etc/b.yaml']);
+    assert.match(
+      await errorOf(fromFile(`${HEAD}    routes: "-"\n`)),
+      /^w\.yaml:4: gate "shop": routes "-": a gates file names manifests by file; /,
+    );
+  });
+
   it('find files beside themselves', async () => {
     const [gate] = await fromFile(`${HEAD}    cacert: certs/ca.pem\n`);
     assert.equal(gate?.options.cacert, join(folder, 'certs/ca.pem'));
@@ -168,5 +214,14 @@ describe('gates of a file', () => {
     assert.match(await errorOf(asked('--config', folder)), /cannot be read \(it is a folder\)/);
     assert.match(await errorOf(asked('--gate', 'a')), /^--gate: --config is missing; /);
     assert.match(await errorOf(asked('--list-gates')), /^--list-gates: --config is missing; /);
+  });
+
+  it('refuse an address for another host than the one that is weighed', async () => {
+    assert.equal(await errorOf(asked('http://h:1/', '--connect-to', 'h:1:127.0.0.1:2')), 'none');
+    assert.equal(
+      await errorOf(asked('http://[::1]:8080/', '--connect-to', 'h:1:127.0.0.1:2')),
+      '--connect-to: no entry is about ::1:8080, which the target names; write [::1]:8080:ADDRESS:PORT',
+    );
+    assert.match(await errorOf(asked('--connect-to', '::127.0.0.1:2')), /^--connect-to: a lab on this machine is weighed/);
   });
 });

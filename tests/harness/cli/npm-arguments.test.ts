@@ -76,6 +76,22 @@ test('name=value behind a flag is that flag’s value, not an assignment', () =>
   assert.deepEqual(recoverNpmArguments(argv, {}, options), argv);
 });
 
+test('files of a command that takes some stay files, as long as nothing else could be one', () => {
+  const files = (argv: string[], env: Record<string, string>) => recoverNpmArguments(argv, npm(env), options, true);
+  assert.deepEqual(files(['routes', 'manifests/shop', 'b.yaml'], { npm_config_report: 'json' }), [
+    'routes',
+    '--report=json',
+    'manifests/shop',
+    'b.yaml',
+  ]);
+  assert.deepEqual(
+    new Set(files(['routes', 'manifests/shop', 'reviews'], { npm_config_host: 'true' })),
+    new Set(['routes', '--host=reviews', 'manifests/shop']),
+  );
+  assert.throws(() => files(['routes', 'manifests/shop', 'reviews.shop'], { npm_config_host: 'true' }), UsageError);
+  assert.throws(() => recover(['verify', 'manifests/shop'], { npm_config_report: 'json' }), UsageError);
+});
+
 test('outside npm run the environment is not read', () => {
   const argv = ['verify', '80,20'];
   assert.deepEqual(recoverNpmArguments(argv, { npm_config_expect: 'true', npm_command: 'exec' }, options), argv);

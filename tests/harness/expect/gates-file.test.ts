@@ -49,6 +49,32 @@ describe('readGatesFile', () => {
     assert.deepEqual(read(withLines('    expect: 1:2:3'))[0]?.fields[1]?.values, ['1:2:3']);
   });
 
+  it('takes weights and manifests for one choice, and fields about manifests for those who have some', () => {
+    const fieldsOf = (defaults: string, ...gates: readonly string[]) =>
+      read(
+        `defaults: {${defaults}}\ngates:\n${gates.map((gate, i) => `- {name: g${i}, lab: tcp-echo, ${gate}}\n`).join('')}`,
+      ).map(({ fields }) =>
+        Object.fromEntries(fields.flatMap(({ key, values }) => (key === 'lab' ? [] : [[key, values.join()]]))),
+      );
+    assert.deepEqual(
+      fieldsOf('routes: m, from: mesh, namespace: shop', 'tolerance: 2', 'expect: "80,20"', 'routes: [a, b], from: outside'),
+      [
+        { routes: 'm', from: 'mesh', namespace: 'shop', tolerance: '2' },
+        { expect: '80,20' },
+        { namespace: 'shop', routes: 'a,b', from: 'outside' },
+      ],
+    );
+    assert.deepEqual(fieldsOf('expect: "80,20", from: mesh', 'routes: m', 'power: 0.9'), [
+      { from: 'mesh', routes: 'm' },
+      { expect: '80,20', power: '0.9' },
+    ]);
+    refuses(
+      withLines('    expect: 80,20', '    routes: m'),
+      'w.yaml:2: gate "shop": expect and routes are both given; give one of the two',
+    );
+    refuses('defaults:\n  expect: 80,20\n  routes: m\ngates: [{name: a, lab: tcp-echo}]', /expect and routes are both given/);
+  });
+
   it('fills in defaults, the own field first, target and lab as one choice', () => {
     const gates = read(
       'defaults: {lab: tcp-echo, tolerance: 2, power: 0.9}\ngates:\n- {name: a, tolerance: 5}\n- {name: b, target: tcp://h:1}\n',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseTarget } from '../../../harness/expect/target.ts';
+import { parseAsked, parseTarget } from '../../../harness/expect/target.ts';
 
 fc.configureGlobal({ seed: 20260131 });
 
@@ -116,4 +116,35 @@ describe('parseTarget', () => {
       { numRuns: 3000 },
     );
   });
+});
+
+describe('parseAsked', () => {
+  for (const [text, protocol, host, port, path] of [
+    ['http://reviews/reviews/1?a=b', 'http', 'reviews', 80, '/reviews/1?a=b'],
+    ['https://SHOP.example', 'https', 'shop.example', 443, '/'],
+    ['grpc://echo:9000/pkg.Echo/Say', 'grpc', 'echo', 9000, '/pkg.Echo/Say'],
+    ['tcp://any:31400', 'tcp', 'any', 31400, '/'],
+    ['tls://[::1]:15443', 'tls', '::1', 15443, '/'],
+    ['tls://shop.example', 'tls', 'shop.example', 443, '/'],
+    ['udp://dns:53', 'udp', 'dns', 53, '/'],
+  ] as const)
+    it(`reads ${text}`, () => assert.deepEqual(parseAsked(text, '--probe'), { protocol, host, port, path }));
+
+  for (const [text, message] of [
+    ['reviews', /the scheme is missing/],
+    ['ftp://reviews:1', /the scheme ftp:\/\/ cannot be asked about/],
+    ['udp://dns', /the port is missing/],
+    ['tls://shop.example/a', /a tls target has no path/],
+    ['http://user:secret@shop.example/', /--probe "http:\/\/\*\*\*@shop/],
+  ] as const)
+    it(`refuses ${text} by the name of its flag`, () =>
+      assert.throws(
+        () => parseAsked(text, '--probe'),
+        (error: Error) => {
+          assert.ok(error instanceof RangeError);
+          assert.match(error.message, /^--probe "[^\n]*; [^\n]+$/);
+          assert.match(error.message, message);
+          return true;
+        },
+      ));
 });

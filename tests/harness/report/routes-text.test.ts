@@ -97,8 +97,8 @@ describe('renderRoutesText', () => {
       ]),
       look,
     );
-    assert.match(told, /^m\/cluster1\n\n {2}reviews\S+ · mesh\n\n {4}version/);
-    assert.match(told, /\n\nm\/cluster2\n\n {2}x\n$/);
+    assert.match(told, /^m\/cluster1\n─{10}\n\nreviews\S+ · mesh\n\n {2}version/);
+    assert.match(told, /\n\nm\/cluster2\n─{10}\n\nx\n$/);
   });
 
   it('tells errors before references, warnings and at most five notes', () => {

@@ -1,15 +1,16 @@
-import { parseAllDocuments } from 'yaml';
+import assert from 'node:assert/strict';
+import { readManifests } from '../../../../harness/routes/documents/read-manifests.ts';
 import type { ManifestObject } from '../../../../harness/routes/manifest-object.ts';
 
 /** Objects out of YAML that is known to be good. A place names object and field instead of a file: `Service/reviews spec.ports.0`. */
-export const writtenObjects = (text: string, namespace = 'default'): ManifestObject[] =>
-  parseAllDocuments(text, { version: '1.1' })
-    .map((document): unknown => ('toJS' in document ? document.toJS() : null))
-    .filter((value) => value !== null)
-    .map((value) => writtenObject(value, namespace));
+export function writtenObjects(text: string): ManifestObject[] {
+  const { objects, problems } = readManifests([{ file: 'test.yaml', text }], 'default');
+  assert.deepEqual(problems, []);
+  return objects.map(({ value }) => writtenObject(value));
+}
 
 /** One object as a plain value. */
-export function writtenObject(value: unknown, namespace = 'default'): ManifestObject {
+export function writtenObject(value: unknown): ManifestObject {
   const object = value as {
     apiVersion: string;
     kind: string;
@@ -24,8 +25,8 @@ export function writtenObject(value: unknown, namespace = 'default'): ManifestOb
     version,
     kind: object.kind,
     name,
-    namespace: object.metadata?.namespace ?? namespace,
-    labels: object.metadata?.labels ?? {},
+    namespace: object.metadata?.namespace ?? 'default',
+    labels: { ...object.metadata?.labels },
     createdAt: object.metadata?.creationTimestamp ?? null,
     value,
     place: placeOf(),

@@ -1,0 +1,17 @@
+import type { RouteAnswer, RouteProbe } from '../../model/routes-report.ts';
+import type { RouteTable } from '../route-table.ts';
+import { answerWay } from './answer-way.ts';
+import { saidBy } from './asked.ts';
+import { waysInto } from './ways.ts';
+
+/**
+ * What happens to one request, at the way in that it names or at every one that fits.
+ *
+ * @returns at least one answer
+ * @throws RangeError in one line when no way in fits, naming those there are
+ */
+export function answerProbe(table: RouteTable, probe: RouteProbe): readonly RouteAnswer[] {
+  const answers = waysInto(table, saidBy(probe), probe).map((way) => answerWay(way, table));
+  const different = new Map(answers.map((answer) => [JSON.stringify(answer), answer]));
+  return [...different.values()];
+}

@@ -1,0 +1,114 @@
+import type { Place } from '../../model/place.ts';
+import type { Service } from '../cluster/cluster.ts';
+import { serviceOf } from '../cluster/host-names.ts';
+import type { Entry, Listener, RouteTable, VirtualHost } from '../route-table.ts';
+import type { Asked, Said } from './asked.ts';
+import { serverNameNearness } from './condition-fit.ts';
+import { entryName, gatewayName } from './entry-name.ts';
+import { isWildcard } from './host-text.ts';
+import { listenerLayer, looksAtHost, rulesOf } from './listener-layer.ts';
+import { policySubset } from './policy-of.ts';
+import { endpointsAlike, noRoute, type Otherwise, type Way } from './way.ts';
+
+/** A listener and the rules chosen for a request there; null: none are written for its host. */
+export interface Chosen {
+  readonly entry: Entry;
+  readonly listener: Listener;
+  readonly virtualHost: VirtualHost | null;
+}
+
+const ROUTED_SNI = /^outbound_\.([0-9]+)_\.([^.]*)_\.(.+)$/;
+
+/** `outbound_.9080_.v2_.reviews.default.svc.cluster.local`: a server name that says service, port and subset itself (AUTO_PASSTHROUGH). */
+const routedByName = (table: RouteTable, said: Said, place: Place): Otherwise => {
+  const [, port, subset, host] = ROUTED_SNI.exec(said.host ?? '') ?? [];
+  const service = host === undefined ? null : serviceOf(table.services, host);
+  if (host === undefined || port === undefined || service === null) {
+    return { kind: 'status', status: 0, reason: 'the server name is that of no service', place };
+  }
+  return endpointsAlike(
+    service,
+    Number(port),
+    'the server name says service and subset',
+    subsetNamed(table, service, subset ?? ''),
+  );
+};
+
+const subsetNamed = (table: RouteTable, service: Service, name: string) =>
+  name === '' ? null : { name, labels: policySubset(table.policies, service, name) };
+
+const hostReason = ({ entry, listener, virtualHost }: Chosen, said: Said): string => {
+  const gateway = gatewayName(entry);
+  if (!looksAtHost(listener)) {
+    return `port ${listener.port} of ${gateway}, which looks at no host`;
+  }
+  if (virtualHost === null) {
+    return `${gateway} has no rules for host ${said.host ?? '*'}`;
+  }
+  const through = said.host !== null && virtualHost.host !== said.host ? `, which takes ${said.host}` : '';
+  return `host ${virtualHost.host} of ${gateway}${through}`;
+};
+
+const otherwiseAt = (table: RouteTable, { entry, listener, virtualHost }: Chosen, said: Said): Otherwise => {
+  const { layer } = listenerLayer(listener);
+  if (listener.tls?.mode === 'redirect') {
+    return { kind: 'status', status: 301, reason: 'redirect', place: listener.tls.place };
+  }
+  if (listener.tls?.mode === 'auto-passthrough') {
+    return routedByName(table, said, entry.place);
+  }
+  return noRoute(layer, virtualHost?.place ?? entry.place);
+};
+
+/** Rules for TLS in the order in which Envoy prefers them: the most specific server name, whatever the order of the manifest. */
+const inOrderOfServerName = (rules: Way['rules'], host: string | null): Way['rules'] => {
+  const nearness = (rule: Way['rules'][number]): number =>
+    host === null
+      ? 0
+      : Math.max(
+          0,
+          ...rule.matches.flatMap(({ conditions }) =>
+            conditions.flatMap((condition) => (condition.on === 'server-name' ? serverNameNearness(condition.hosts, host) : [])),
+          ),
+        );
+  return rules.toSorted((a, b) => nearness(b) - nearness(a));
+};
+
+const rulesAt = ({ listener, virtualHost }: Chosen, host: string | null): Way['rules'] => {
+  const { lists } = listenerLayer(listener);
+  if (virtualHost === null || listener.tls?.mode === 'redirect') {
+    return [];
+  }
+  const rules = rulesOf(virtualHost, lists);
+  return lists.includes('tls') ? inOrderOfServerName(rules, host) : rules;
+};
+
+/** The way of a request through one listener of a gateway. */
+export const gatewayWay = (table: RouteTable, chosen: Chosen, said: Said, isGrpc: boolean): Way => {
+  const { entry, listener, virtualHost } = chosen;
+  const { layer, scheme } = listenerLayer(listener);
+  const named = virtualHost !== null && said.host === null && !isWildcard(virtualHost.host) ? virtualHost.host : said.host;
+  const host = looksAtHost(listener) ? named : null;
+  const asked: Asked = {
+    ...said,
+    host,
+    port: listener.port,
+    scheme,
+    isMesh: false,
+    namespace: entry.gateway?.namespace ?? said.namespace,
+  };
+  const isRedirected = listener.tls?.mode === 'redirect';
+  return {
+    entry: entryName(entry),
+    host: host ?? virtualHost?.host ?? '*',
+    asked,
+    layer,
+    isGrpc,
+    rules: rulesAt(chosen, host),
+    rivals: virtualHost?.rivals ?? null,
+    otherwise: otherwiseAt(table, chosen, said),
+    unruled: null,
+    why: [hostReason(chosen, said), ...(isRedirected ? ['the server redirects all HTTP to HTTPS'] : [])],
+    hasPolicies: true,
+  };
+};
