@@ -361,6 +361,16 @@ describe('what an object is called', () => {
     assert.equal(read(service('a.b-c.1')).objects.length, 1);
   });
 
+  it('does not count for files of other programs', () => {
+    const operator = read('apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: {}\n');
+    assert.deepEqual(
+      [operator.objects.length, said(operator)],
+      [0, ['note a.yaml:1: IstioOperator: metadata is missing; passed over']],
+    );
+    for (const group of ['', 'apps/', 'extensions/', 'networking.istio.io/', 'gateway.networking.k8s.io/'])
+      assert.equal(read(`apiVersion: ${group}v1\nkind: A\n`).problems[0]?.severity, 'error', group);
+  });
+
   it('may be the beginning of a name', () => {
     const { objects, problems } = read('apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: load-\n');
     assert.deepEqual(
