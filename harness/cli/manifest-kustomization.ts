@@ -1,6 +1,7 @@
 import type { Problem } from '../model/routes-report.ts';
 import type { Kustomization } from '../routes/documents/kustomization.ts';
-import { buildFirst, type KustomizationFile, type Reference, readKustomization } from '../routes/documents/read-kustomization.ts';
+import { buildFirst } from '../routes/documents/kustomization-fields.ts';
+import { type KustomizationFile, type Reference, readKustomization } from '../routes/documents/read-kustomization.ts';
 import { readReplacements } from '../routes/documents/read-replacements.ts';
 import type { ManifestText } from '../routes/manifest-object.ts';
 import { error } from '../routes/problem.ts';
