@@ -1,6 +1,7 @@
 import type { Problem } from '../model/routes-report.ts';
 import type { Kustomization } from '../routes/documents/kustomization.ts';
-import { buildFirst, type KustomizationFile, type Reference, readKustomization } from '../routes/documents/read-kustomization.ts';
+import { buildFirst } from '../routes/documents/kustomization-fields.ts';
+import { type KustomizationFile, type Reference, readKustomization } from '../routes/documents/read-kustomization.ts';
 import { readReplacements } from '../routes/documents/read-replacements.ts';
 import type { ManifestText } from '../routes/manifest-object.ts';
 import { error } from '../routes/problem.ts';
@@ -28,7 +29,7 @@ interface Descent {
 }
 
 /** Twenty folders that each name two others twice would be a million. */
-const MOST_RESOURCES = 5_000;
+const MOST_RESOURCES = 2_000;
 
 type Read = Omit<KustomizedTexts, 'namespace'>;
 

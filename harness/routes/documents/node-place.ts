@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { isMergeKey, keyText, offsetOf } from './plain-value.ts';
+import { isMergeKey, keyText, offsetOf } from './node-text.ts';
 
 /** A field of a map: the key it is written at, and what stands there. */
 interface Field {

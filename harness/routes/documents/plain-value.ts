@@ -1,22 +1,11 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { shown } from '../../text/shown.ts';
+import { DEEPEST, type Fault, fatal, tooDeep, Unreadable } from './fault.ts';
+import { asWritten, isMergeKey, keyText, offsetOf, textOf } from './node-text.ts';
 import { plainScalar, type ScalarValue, taggedScalar } from './scalar-value.ts';
 
-/** Deepest nesting of maps and lists. The API server's own JSON reader gives up at 10 000; no kind nests deeper than about 30. */
-const DEEPEST = 100;
 /** Most values that aliases may add to one document: nine lines of aliases to aliases would be a billion. */
 const MOST_ALIASED = 100_000;
-
-/** What is wrong with one document, at an offset of its text. `isFatal`: nothing can be said about the document. */
-export interface Fault {
-  readonly id: string;
-  readonly offset: number;
-  /** The earlier of two offsets the fault is about, for `text`. */
-  readonly earlier?: number;
-  readonly text: string;
-  readonly fix: string;
-  readonly isFatal: boolean;
-}
 
 /** The document as plain values, and where its aliases lead. */
 export interface PlainDocument {
@@ -42,30 +31,6 @@ interface Reading {
 }
 
 type Plain = Record<string, unknown>;
-
-/** Where a node begins; 0 for one that the parser made up. */
-export const offsetOf = (node: unknown): number =>
-  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
-
-const fatal = (id: string, node: unknown, text: string, fix: string): Fault => ({
-  id,
-  offset: offsetOf(node),
-  text,
-  fix,
-  isFatal: true,
-});
-
-/** Stops the reading of a document. */
-class Unreadable extends Error {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.text);
-    this.fault = fault;
-  }
-}
-
-/** A scalar's text as written between its quotes, if any. */
-const textOf = (node: Scalar): string => (typeof node.value === 'string' ? node.value : String(node.value ?? ''));
 
 const scalarOf = (node: Scalar, reading: Reading): ScalarValue => {
   const text = textOf(node);
@@ -107,19 +72,6 @@ const resolved = (alias: Alias, reading: Reading): { readonly value: unknown } =
   return anchored.built;
 };
 
-/** A merge key is plain `<<`; in quotes it is a key like any other. */
-export const isMergeKey = (key: unknown): boolean =>
-  isScalar(key) && key.value === '<<' && (key.tag === undefined ? key.type === 'PLAIN' : key.tag.endsWith(':merge'));
-
-/** A key as the JSON has it: `on:` is "true", `0x10:` is "16", as kubectl writes them. Null: a key that no JSON has. */
-export const keyText = (key: unknown, targets: ReadonlyMap<Alias, Node>): string | null => {
-  const node = isAlias(key) ? targets.get(key) : key;
-  if (!isScalar(node)) return null;
-  const text = textOf(node);
-  const value = node.tag === undefined && node.type === 'PLAIN' ? plainScalar(text) : text;
-  return value === null ? null : String(value);
-};
-
 const refuseKey = (key: unknown): never => {
   const isTemplate = isMap(key);
   const text = isTemplate ? 'a map stands where a key belongs' : 'this key is no text';
@@ -139,10 +91,6 @@ const merge = (into: Plain, { key, value }: Pair, reading: Reading, depth: numbe
   }
   for (const map of maps) Object.assign(into, map);
 };
-
-/** `"on" (read as "true")`: a key that is not read as the text it is written as. */
-const asWritten = (node: unknown, key: string): string =>
-  isScalar(node) && textOf(node) !== key ? `${shown(textOf(node))} (read as ${shown(key)})` : shown(key);
 
 const mapOf = (node: YAMLMap, reading: Reading, depth: number): Plain => {
   // Without a prototype `__proto__` and `constructor` are keys like any other.
@@ -195,15 +143,6 @@ const plainOf = (node: unknown, reading: Reading, depth: number): unknown => {
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, { node, built: { value, size: reading.size - before + 1 } });
   return value;
 };
-
-/** Deeper than anything Kubernetes knows. */
-export const tooDeep = (offset: number): Fault => ({
-  id: 'too-deep',
-  offset,
-  text: `lists and maps stand in each other more than ${DEEPEST} deep`,
-  fix: 'no Kubernetes object is that deep: look for a bracket or an indentation too many',
-  isFatal: true,
-});
 
 /**
  * A document as JSON would have it: own code instead of the parser's, because the places of the fields are needed as well, and because

@@ -20,11 +20,23 @@ const textsOf = (value: unknown): Readonly<Record<string, string>> => {
   return texts;
 };
 
+/** Groups that routes and what they lead to come from; the core has none. */
+const ROUTED = /^((apps|extensions|networking\.istio\.io|gateway\.networking\.k8s\.io)\/|[^/]*$)/;
+
+/**
+ * What has no right name is an error where it counts; files of other programs that look like objects need none: an `IstioOperator`, or
+ * the reports that lie beside the conformance tests of the Gateway API.
+ */
+const asSerious = (problem: Problem, { apiVersion, kind }: Part['value']): Problem =>
+  (typeof apiVersion === 'string' && !ROUTED.test(apiVersion)) || kind === 'ConformanceReport'
+    ? { ...problem, severity: 'note', fix: 'passed over' }
+    : problem;
+
 /** One part of a document as an object, or what keeps it from being one. */
 const objectOf = (part: Part, document: YamlDocument, namespace: string): Manifests => {
   const placeOf: ManifestObject['placeOf'] = (...path) => document.placeOf(...part.path, ...path);
   const identity = identityOf(part, placeOf);
-  if (!('kind' in identity)) return { objects: [], problems: [identity] };
+  if (!('kind' in identity)) return { objects: [], problems: [asSerious(identity, part.value)] };
   const { apiVersion, kind, name } = identity;
   const slash = apiVersion.indexOf('/');
   const metadata = isMapValue(part.value.metadata) ? part.value.metadata : {};

@@ -4,8 +4,9 @@ import type { Problem } from '../../model/routes-report.ts';
 import { shown } from '../../text/shown.ts';
 import type { ManifestText } from '../manifest-object.ts';
 import { error } from '../problem.ts';
+import { type Fault, tooDeep } from './fault.ts';
 import { offsetFinder } from './node-place.ts';
-import { type Fault, plainDocument, tooDeep } from './plain-value.ts';
+import { plainDocument } from './plain-value.ts';
 
 /** One YAML document: its values and the place of each. */
 export interface YamlDocument {

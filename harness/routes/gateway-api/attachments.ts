@@ -1,5 +1,5 @@
 import { nearest } from '../../text/nearest.ts';
-import { isCoveredBy, overlaps } from '../istio/host-match.ts';
+import { overlaps } from '../istio/host-match.ts';
 import { named, plain } from '../istio/object-name.ts';
 import type { ManifestObject } from '../manifest-object.ts';
 import { warning } from '../problem.ts';
@@ -7,7 +7,7 @@ import { type Attachment, attach, isMeant, type NamespaceLabels } from './attach
 import type { Report } from './context.ts';
 import type { GatewayListener } from './listener.ts';
 import type { ParentRef } from './parent-ref.ts';
-import { hostnamesOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
 
 /** A parentRef that names a Gateway. */
 export interface GatewayReference {
@@ -34,7 +34,7 @@ export function attachments(
     const taken = tried.filter((one) => typeof one !== 'string');
     if (taken.length === 0) reportDetached(route, parent, reasons, all, report);
     else reportIgnoredNames(route, parent, taken, report);
-    return taken.flatMap((one) => withoutIsolated(one, all, report));
+    return taken;
   });
 }
 
@@ -74,38 +74,3 @@ function reportIgnoredNames(route: Route, parent: ParentRef, taken: readonly Att
     report(warning('host-ignored', field.place, text, 'remove it, or give a listener that name'));
   }
 }
-
-/**
- * "Requests SHOULD match at most one Listener" (`GatewaySpec.listeners`, listener isolation): a name that a more specific listener of the
- * same port and protocol owns is never asked for here.
- */
-function withoutIsolated(attachment: Attachment, all: readonly GatewayListener[], report: Report): readonly Attachment[] {
-  const { route, listener } = attachment;
-  const hosts = attachment.hosts.filter((host) => {
-    const owner = ownerOf(host, listener, all);
-    if (owner === undefined) return true;
-    if (hostnamesOf(route).includes(host)) {
-      const text = `${named(route.object)}: requests for ${plain(host)} go to listener ${plain(owner.name ?? '')}, whose host name is more specific, and not to listener ${plain(listener.name ?? '')}`;
-      report(
-        warning(
-          'host-isolated',
-          attachment.parent.field.place,
-          text,
-          `attach the route to listener ${plain(owner.name ?? '')} as well`,
-        ),
-      );
-    }
-    return false;
-  });
-  return hosts.length === 0 ? [] : [{ ...attachment, hosts }];
-}
-
-const ownerOf = (host: string, listener: GatewayListener, all: readonly GatewayListener[]): GatewayListener | undefined =>
-  all.find(
-    (other) =>
-      other.port === listener.port &&
-      other.protocol === listener.protocol &&
-      other.hostname !== listener.hostname &&
-      isCoveredBy(host, other.hostname) &&
-      isCoveredBy(other.hostname, listener.hostname),
-  );

@@ -91,18 +91,22 @@ function hostnameTarget(ref: Field, host: string, port: number | null, context: 
 }
 
 function reportMissing(ref: Field, { namespace, name }: Reference, { cluster, report }: Context): void {
-  const names = cluster.services
-    .filter(({ object }) => object.kind === 'Service' && object.namespace === namespace)
-    .map(({ object }) => object.name);
-  const near = nearest(name, names);
+  const near = nearest(name, namesLike(name, namespace, cluster.services));
   const fix =
     near === null
       ? 'give the file of the Service too, or correct the name'
       : `write ${plain(near)}, or give the file of the Service too`;
-  report(
-    missing('backend-missing', ref.place, `${at(ref)}: Service ${plain(namespace)}/${plain(name)} is not in these files`, fix),
-  );
+  const text = `${at(ref)}: Service ${plain(namespace)}/${plain(name)} is not in these files`;
+  report(missing('backend-missing', ref.place, text, fix));
 }
+
+/** Candidates for a mistyped name: nearest() is slow on a thousand of them, and two edits change the length by two at most. */
+const namesLike = (name: string, namespace: string, services: readonly Service[]): readonly string[] =>
+  services
+    .filter(({ object }) => object.kind === 'Service' && object.namespace === namespace)
+    .map(({ object }) => object.name)
+    .filter((other) => Math.abs(other.length - name.length) <= 2)
+    .slice(0, 200);
 
 /**
  * A reference to another namespace needs a ReferenceGrant there. Certain only where the files show that namespace, that is its Service or

@@ -28,10 +28,11 @@ export function destination(ref: Field, route: Route, context: Context): Destina
   };
 }
 
-/** 1 where none is written (`BackendRef.weight`). */
+/** 1 where none is written (`BackendRef.weight`). The form lets nothing but whole numbers from 0 to 1,000,000 through. */
 function weightOf(ref: Field): Weight {
   const field = ref.at('weight');
-  return { value: field.number ?? 1, isWritten: field.number !== null, place: field.number === null ? ref.place : field.place };
+  const value = field.number !== null && Number.isSafeInteger(field.number) && field.number >= 0 ? field.number : null;
+  return { value: value ?? 1, isWritten: value !== null, place: value === null ? ref.place : field.place };
 }
 
 const changesOf = (ref: Field, type: string, key: string): HeaderChanges =>

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.ts';
 import { bySpecificity } from '../istio/host-match.ts';
-import { named } from '../istio/object-name.ts';
+import { named, plain } from '../istio/object-name.ts';
 import { warning } from '../problem.ts';
 import type { VirtualHost } from '../route-table.ts';
 import type { Report } from './context.ts';
@@ -67,7 +67,7 @@ const placeOf = (fitting: readonly MeshAttachment[], all: readonly MeshAttachmen
 function ofFirstKind(fitting: readonly MeshAttachment[], report: Report): readonly MeshAttachment[] {
   const kind = PRECEDENCE.find((one) => fitting.some(({ route }) => route.kind === one));
   for (const { route, parent, host } of fitting.filter((one) => one.route.kind !== kind)) {
-    const text = `${named(route.object)} is refused, because ${host} has a ${kind} at the same port`;
+    const text = `${named(route.object)} is refused, because ${plain(host)} has a ${kind} at the same port`;
     report(warning('route-conflict', parent.field.place, text, 'attach routes of one kind to a port'));
   }
   return fitting.filter(({ route }) => route.kind === kind);

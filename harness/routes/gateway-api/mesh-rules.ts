@@ -1,4 +1,4 @@
-import { nameOf } from '../istio/object-name.ts';
+import { nameOf, plain } from '../istio/object-name.ts';
 import type { Condition, Rule } from '../route-table.ts';
 import type { Report } from './context.ts';
 import type { MeshAttachment } from './mesh-attachments.ts';
@@ -53,7 +53,7 @@ function consumerRules(rules: readonly Rule[], attached: readonly MeshAttachment
   const { namespace } = first.route.object;
   const client: Condition = {
     on: 'client',
-    text: `client in namespace ${namespace}`,
+    text: `client in namespace ${plain(namespace)}`,
     namespace,
     place: first.parent.field.place,
   };
@@ -73,7 +73,7 @@ const nothingElse = ({ route, parent }: MeshAttachment): Rule => ({
   action: {
     kind: 'respond',
     status: 404,
-    reason: `no route of namespace ${route.object.namespace} matches`,
+    reason: `no route of namespace ${plain(route.object.namespace)} matches`,
     place: parent.field.place,
   },
   fault: null,

@@ -9,6 +9,7 @@ import { attachments, namespaceLabels } from './attachments.ts';
 import type { Report } from './context.ts';
 import { gatewayEntries, meshEntry } from './entries.ts';
 import { gatewaysIn } from './gateways.ts';
+import { withoutIsolated } from './isolation.ts';
 import { isMeshParent, meshAttachments } from './mesh-attachments.ts';
 import type { ParentRef } from './parent-ref.ts';
 import { referenceGrants } from './reference-grants.ts';
@@ -38,7 +39,8 @@ export function readGatewayApi(
   );
   const listeners = [...gateways.flatMap((gateway) => gateway.listeners), ...assumed];
   const byGateway = Map.groupBy(listeners, ({ gateway }) => keyOf(gateway));
-  const attached = attachments(toGateways, (parent) => byGateway.get(keyOf(parent)) ?? [], namespaceLabels(objects), report);
+  const taken = attachments(toGateways, (parent) => byGateway.get(keyOf(parent)) ?? [], namespaceLabels(objects), report);
+  const attached = withoutIsolated(taken, listeners, report);
   const fromOutside = gatewayEntries(listeners, attached, readOnce({ ...context, areGrantsEnforced: true }), report);
 
   const toServices = references.filter(({ parent }) => isMeshParent(parent));

@@ -4,7 +4,7 @@ import { note, warning } from '../problem.ts';
 import type { Action, Condition, Destination, Rule } from '../route-table.ts';
 import type { Context } from './context.ts';
 import { destinations, refusedStatus } from './destinations.ts';
-import { filtered, type Unexplained } from './filters.ts';
+import { type Filtered, filtered, type Unexplained } from './filters.ts';
 import { grpcMatch } from './grpc-match.ts';
 import { httpMatch, type RankedMatch } from './http-match.ts';
 import type { RankedRule } from './ranked-rule.ts';
@@ -42,7 +42,7 @@ function ruleOf(field: Field, route: Route, context: Context): Rule {
     object: nameOf(route.object),
     place: field.place,
     matches: [],
-    action: done.action ?? actionOf(field, route, context),
+    action: done.action ?? actionOf(field, done, route, context),
     fault: null,
     rewrite: done.rewrite,
     ...patience(field, context.report),
@@ -54,15 +54,18 @@ function ruleOf(field: Field, route: Route, context: Context): Rule {
   };
 }
 
-/** "If unspecified or invalid, the rule performs no forwarding": 500, or a closed connection, where no weight is above zero. */
-function actionOf(field: Field, route: Route, context: Context): Action {
+/**
+ * "If unspecified or invalid, the rule performs no forwarding; if no filters are specified that would result in a response being sent", 500
+ * or a closed connection. A filter that nobody here knows may send one: then the rule forwards to nowhere, and nothing is claimed.
+ */
+function actionOf(field: Field, { unexplained }: Filtered, route: Route, context: Context): Action {
   const list = destinations(field, route, context);
   if (list.some(({ weight }) => weight.value > 0)) return { kind: 'forward', destinations: list };
+  if (unexplained.length > 0) return { kind: 'forward', destinations: [] };
   const reason = list.length === 0 ? 'no backendRefs' : 'every backendRef has weight 0';
   const place = field.at('backendRefs').place;
-  context.report(
-    warning('nothing-forwarded', place, `${named(field.object)}: ${field.where}: ${reason}, so ${refusal(route)}`, fixFor(list)),
-  );
+  const text = `${named(field.object)}: ${field.where}: ${reason}, so ${refusal(route)}`;
+  context.report(warning('nothing-forwarded', place, text, fixFor(list)));
   return { kind: 'respond', status: refusedStatus(route), reason, place };
 }
 

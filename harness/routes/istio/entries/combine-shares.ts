@@ -18,9 +18,11 @@ export function mergeShares(host: string, shares: Shares, report: Report): Virtu
   const [first] = shares;
   if (shares.length === 1) return single(host, first);
   if (!isKnown) reportOrder(host, list, 'in an order that the files do not tell: the oldest comes first', report);
+  const http = catchAllLast(list.map((share) => ranked(share.http, isKnown)));
+  for (const { rule, before } of http.unreached) reportUnreached(rule, before, report);
   return {
     ...single(host, first),
-    http: catchAllLast(list.map(({ http }) => ranked(http, isKnown))),
+    http: http.rules,
     tls: byServerName(list.flatMap(({ tls }) => ranked(tls, isKnown))),
     tcp: list.flatMap(({ tcp }) => ranked(tcp, isKnown)),
     rivals: isKnown ? null : 'merged',
@@ -82,6 +84,17 @@ function reportOrder(host: string, shares: readonly Share[], how: string, report
       last.place,
       `${objects.join(' and ')} have rules for ${plain(host)}, ${how}`,
       'write all rules of a host in one VirtualService, or give the objects as the cluster has them (kubectl get -o yaml)',
+    ),
+  );
+}
+
+function reportUnreached({ object, place }: Rule, before: Rule, report: Report): void {
+  report(
+    warning(
+      'rule-unreachable',
+      place,
+      `${named(object)}: the rule here is never reached, because the one before it takes everything (${before.place.file}:${before.place.line})`,
+      'write the rule that takes everything last',
     ),
   );
 }

@@ -15,8 +15,10 @@ export function readPolicies(objects: readonly ManifestObject[], report: Report)
     if (group === undefined) groups.set(key, [rule]);
     else group.push(rule);
   }
-  // Of rules for one host that are exported to different namespaces the last holds (pilot: SidecarScope.DestinationRule).
-  const all = [...groups.values()].map((rules) => combineRules(rules, report)).reverse();
+  const combined = [...groups.values()].map((rules) => combineRules(rules, report));
+  // Of policies for one host that are exported to different namespaces the last holds (pilot: SidecarScope.DestinationRule).
+  const perHost = Map.groupBy(combined, ({ policy }) => JSON.stringify([policy.namespace, policy.host]));
+  const all = [...perHost.values()].flatMap((policies) => policies.toReversed());
   reportShadowedSubsets(all, report);
   return policyBook(all);
 }

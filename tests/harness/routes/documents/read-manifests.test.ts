@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
 import { readManifests } from '../../../../harness/routes/documents/read-manifests.ts';
 import { names, plain, read, said, service } from './manifests.ts';
 
 const HEAD = 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n';
 const specOf = (text: string) => plain(read(`${HEAD}spec: ${text}\n`).objects[0]?.value) as { spec: unknown };
+
+/** A value in block style, every text in quotes. */
+const block = (value: unknown, indent = ''): string => {
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((item) => ['-', item])
+    : Object.entries(value as object).map(([key, item]) => [`${JSON.stringify(key)}:`, item]);
+  const isTree = (item: unknown) => typeof item === 'object' && item !== null && Object.keys(item).length > 0;
+  return entries
+    .map(([head, item]) => `${indent}${head} ${isTree(item) ? `\n${block(item, `${indent}  `)}` : `${JSON.stringify(item)}\n`}`)
+    .join('');
+};
 
 describe('documents', () => {
   it('are read one after another, empty ones without a word', () => {
@@ -115,7 +125,7 @@ describe('values', () => {
         const json = read(JSON.stringify(wanted));
         assert.deepEqual(json.problems, []);
         assert.deepEqual(plain(json.objects[0]?.value), wanted);
-        const yaml = read(stringify(wanted, { version: '1.1' }));
+        const yaml = read(block(wanted));
         assert.deepEqual(plain(yaml.objects[0]?.value), wanted);
       }),
       { numRuns: 60 },
@@ -359,6 +369,16 @@ describe('what an object is called', () => {
       1,
     );
     assert.equal(read(service('a.b-c.1')).objects.length, 1);
+  });
+
+  it('does not count for files of other programs', () => {
+    const operator = read('apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: {}\n');
+    assert.deepEqual(
+      [operator.objects.length, said(operator)],
+      [0, ['note a.yaml:1: IstioOperator: metadata is missing; passed over']],
+    );
+    for (const group of ['', 'apps/', 'extensions/', 'networking.istio.io/', 'gateway.networking.k8s.io/'])
+      assert.equal(read(`apiVersion: ${group}v1\nkind: A\n`).problems[0]?.severity, 'error', group);
   });
 
   it('may be the beginning of a name', () => {
