@@ -1,7 +1,7 @@
 import type { Condition } from '../route-table.ts';
 import type { Asked } from './asked.ts';
 import { type Fit, fitOf, opposite } from './fit.ts';
-import { hostFit, isWildcard } from './host-text.ts';
+import { hostFit } from './host-text.ts';
 import { textFit } from './text-fit.ts';
 
 type On<Name extends Condition['on']> = Extract<Condition, { readonly on: Name }>;
@@ -65,7 +65,3 @@ export const conditionFit = (condition: Condition, asked: Asked): Fit => {
       return 'unknown';
   }
 };
-
-/** How near a server name is to the one asked for: Envoy takes the most specific chain of filters, not the first. */
-export const serverNameNearness = (hosts: readonly string[], host: string): number =>
-  Math.max(-1, ...hosts.map((wanted) => (isWildcard(wanted) && wanted.length === 1 ? 0 : (hostFit(wanted, host) ?? -1))));

@@ -28,11 +28,17 @@ export const reachable = (entries: readonly GatewayEntry[], probe: RouteProbe): 
 
 const hasRules = (listener: Listener, host: VirtualHost): boolean => rulesOf(host, listenerLayer(listener).lists).length > 0;
 
-/** Without a host: everything that has rules, and listeners that answer without any. */
-export const everyHost = (entries: readonly GatewayEntry[]): readonly Chosen[] =>
+/**
+ * Without a host: everything that has rules, and listeners that answer without any. One that passes on to every service of a cluster counts
+ * only where a port or a name points at it (`isPointed`).
+ */
+export const everyHost = (entries: readonly GatewayEntry[], isPointed: boolean): readonly Chosen[] =>
   entries.flatMap(({ entry, listener }): readonly Chosen[] => {
     if (listener.tls?.mode === 'redirect') {
       return [{ entry, listener, virtualHost: null }];
+    }
+    if (listener.tls?.mode === 'auto-passthrough' && !isPointed) {
+      return [];
     }
     return entry.hosts.filter((host) => hasRules(listener, host)).map((virtualHost) => ({ entry, listener, virtualHost }));
   });
@@ -57,7 +63,7 @@ const scored = ({ entry, listener }: GatewayEntry, host: string): readonly Score
   if (fit === null) {
     return [];
   }
-  if (listener.tls?.mode === 'redirect' || listener.tls?.mode === 'auto-passthrough') {
+  if (listener.tls?.mode === 'redirect') {
     return [{ entry, listener, virtualHost: null, score: [fit, 1, fit] }];
   }
   const rulesFirst = entry.api === 'istio' && listenerLayer(listener).scheme === 'http';
@@ -77,33 +83,50 @@ const compare = (a: Scored, b: Scored): number => {
 const gatewayKey = ({ gateway }: Entry): string => `${gateway?.namespace}/${gateway?.name}`;
 
 /**
- * Listeners that are one socket: one port of an Istio ingress, whichever Gateway object opens it, and one port of a gateway in Gateway API.
- * Selectors are not told apart here: of two ingresses with the same port, ask for one by name.
+ * Listeners among which one is chosen. Behind TLS that is a port of an Istio ingress, whichever Gateway object opens it: server names are
+ * compared there. Selectors are not told apart here: of two ingresses with the same port, ask for one by name. Plain servers of one ingress
+ * already share their hosts in the table, so each gateway is looked at on its own.
  */
-const socketKey = ({ entry, listener }: GatewayEntry): string =>
-  `${entry.api} ${listener.port} ${listenerLayer(listener).scheme} ${entry.api === 'istio' ? '' : gatewayKey(entry)}`;
+const socketKey = ({ entry, listener }: GatewayEntry): string => {
+  const { scheme } = listenerLayer(listener);
+  return `${entry.api} ${listener.port} ${scheme} ${entry.api === 'istio' && scheme === 'https' ? '' : gatewayKey(entry)}`;
+};
 
 /** The best of a socket; several only where different gateways fit equally well. */
-const bestOf = (entries: readonly GatewayEntry[], host: string): readonly Chosen[] => {
+const bestOf = (entries: readonly GatewayEntry[], host: string): readonly Scored[] => {
   const all = entries.flatMap((one) => scored(one, host)).toSorted(compare);
   const [best] = all;
   const equal = best === undefined ? [] : all.filter((one) => compare(one, best) === 0);
   return [...Map.groupBy(equal, ({ entry }) => gatewayKey(entry)).values()].flatMap(([first]) => first ?? []);
 };
 
+/** Servers of one ingress share their hosts: rules that several of them reach are answered once, by the server that names the host best. */
+const withoutShared = (all: readonly Scored[]): readonly Scored[] => {
+  const key = ({ entry, listener, virtualHost }: Scored): string => {
+    const rule = virtualHost?.http[0];
+    return JSON.stringify([entry.api, listener.port, virtualHost?.host, rule?.object, rule?.place]);
+  };
+  return [...Map.groupBy(all.toSorted(compare), key).values()].flatMap((same) =>
+    same[0]?.entry.api === 'istio' && same[0].virtualHost?.http[0] !== undefined ? same.slice(0, 1) : same,
+  );
+};
+
 const answersSomething = ({ virtualHost, listener }: Chosen): boolean =>
   virtualHost !== null || listener.tls?.mode === 'redirect' || listener.tls?.mode === 'auto-passthrough';
 
-/** For a host: the listeners and rules that take it, else those that refuse it with 404. */
-export const forHost = (entries: readonly GatewayEntry[], host: string): readonly Chosen[] => {
+/**
+ * For a host: the listeners and rules that take it, else those that refuse it with 404. Listeners that look at no host count where a port
+ * or a protocol points at them (`isPointed`).
+ */
+export const forHost = (entries: readonly GatewayEntry[], host: string, isPointed: boolean): readonly Chosen[] => {
   const byName = entries.filter(({ listener }) => looksAtHost(listener));
-  const blind = entries.filter(({ listener }) => !looksAtHost(listener));
+  const blind = isPointed ? entries.filter(({ listener }) => !looksAtHost(listener)) : [];
   const named = [...Map.groupBy(byName, socketKey).values()].flatMap((socket) => bestOf(socket, host));
-  const answering = named.filter(answersSomething);
+  const answering = withoutShared(named.filter(answersSomething));
   if (answering.length > 0) {
     return answering;
   }
-  const passing = everyHost(blind);
+  const passing = everyHost(blind, isPointed);
   return passing.length > 0 ? passing : named;
 };
 

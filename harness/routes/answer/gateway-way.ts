@@ -3,7 +3,6 @@ import type { Service } from '../cluster/cluster.ts';
 import { serviceOf } from '../cluster/host-names.ts';
 import type { Entry, Listener, RouteTable, VirtualHost } from '../route-table.ts';
 import type { Asked, Said } from './asked.ts';
-import { serverNameNearness } from './condition-fit.ts';
 import { entryName, gatewayName } from './entry-name.ts';
 import { isWildcard } from './host-text.ts';
 import { listenerLayer, looksAtHost, rulesOf } from './listener-layer.ts';
@@ -60,28 +59,8 @@ const otherwiseAt = (table: RouteTable, { entry, listener, virtualHost }: Chosen
   return noRoute(layer, virtualHost?.place ?? entry.place);
 };
 
-/** Rules for TLS in the order in which Envoy prefers them: the most specific server name, whatever the order of the manifest. */
-const inOrderOfServerName = (rules: Way['rules'], host: string | null): Way['rules'] => {
-  const nearness = (rule: Way['rules'][number]): number =>
-    host === null
-      ? 0
-      : Math.max(
-          0,
-          ...rule.matches.flatMap(({ conditions }) =>
-            conditions.flatMap((condition) => (condition.on === 'server-name' ? serverNameNearness(condition.hosts, host) : [])),
-          ),
-        );
-  return rules.toSorted((a, b) => nearness(b) - nearness(a));
-};
-
-const rulesAt = ({ listener, virtualHost }: Chosen, host: string | null): Way['rules'] => {
-  const { lists } = listenerLayer(listener);
-  if (virtualHost === null || listener.tls?.mode === 'redirect') {
-    return [];
-  }
-  const rules = rulesOf(virtualHost, lists);
-  return lists.includes('tls') ? inOrderOfServerName(rules, host) : rules;
-};
+const rulesAt = ({ listener, virtualHost }: Chosen): Way['rules'] =>
+  virtualHost === null || listener.tls?.mode === 'redirect' ? [] : rulesOf(virtualHost, listenerLayer(listener).lists);
 
 /** The way of a request through one listener of a gateway. */
 export const gatewayWay = (table: RouteTable, chosen: Chosen, said: Said, isGrpc: boolean): Way => {
@@ -104,7 +83,7 @@ export const gatewayWay = (table: RouteTable, chosen: Chosen, said: Said, isGrpc
     asked,
     layer,
     isGrpc,
-    rules: rulesAt(chosen, host),
+    rules: rulesAt(chosen),
     rivals: virtualHost?.rivals ?? null,
     otherwise: otherwiseAt(table, chosen, said),
     unruled: null,

@@ -31,7 +31,7 @@ const asked = ({ host, port, protocol, from }: RouteProbe): string =>
     from === null ? null : `from ${from.kind}`,
   ]
     .filter((part) => part !== null)
-    .join(', ') || 'any host';
+    .join(', ') || 'this probe';
 
 /** Says in one line what was asked, what there is, and what may be meant. */
 export const noWay = (table: RouteTable, probe: RouteProbe): RangeError => {
@@ -43,7 +43,7 @@ export const noWay = (table: RouteTable, probe: RouteProbe): RangeError => {
   const hint =
     meant !== null
       ? `; did you mean ${shown(meant)}?`
-      : table.entries.some(({ kind }) => kind === 'gateway') && probe.from === null
+      : table.entries.some(({ kind }) => kind === 'gateway') && probe.from === null && probe.host !== null
         ? '; ask a gateway by --from gateway/NAME what it answers to a host it does not know'
         : '';
   return new RangeError(`no way in fits ${asked(probe)}: ${there}${names}${hint}`);

@@ -17,7 +17,8 @@ import type { Way } from './way.ts';
 /** Through gateways: all of them, or those of one. One that is asked for by name answers hosts it does not know as well. */
 const throughGateways = (table: RouteTable, said: Said, probe: RouteProbe, only?: (entry: Entry) => boolean): readonly Way[] => {
   const entries = reachable(gatewayEntries(table, only), probe);
-  const chosen = said.host === null ? everyHost(entries) : forHost(entries, said.host);
+  const isPointed = only !== undefined || probe.port !== null || probe.protocol === 'tcp' || probe.protocol === 'udp';
+  const chosen = said.host === null ? everyHost(entries, isPointed) : forHost(entries, said.host, isPointed);
   const asked = chosen.length === 0 && only !== undefined ? refusing(entries) : chosen;
   return asked.map((one) => gatewayWay(table, one, said, probe.protocol === 'grpc'));
 };

@@ -1,3 +1,4 @@
+import { isCatchAll } from '../istio/rules/http-conditions.ts';
 import type { Match, Rule, VirtualHost } from '../route-table.ts';
 import type { Asked } from './asked.ts';
 import { type RuleFit, ruleFit } from './rule-fit.ts';
@@ -55,27 +56,12 @@ const byObject = (ranked: readonly Ranked[]): readonly (readonly Ranked[])[] => 
   ...Map.groupBy(ranked, ({ rule }) => objectKey(rule)).values(),
 ];
 
-/**
- * Takes every path and looks at nothing else: `/` as a prefix, `.*`, or no match. Istio moves these behind all others when it merges the
- * rules of several VirtualServices (pilot: SortVHostRoutes, IsCatchAllRoute).
- */
-export const isCatchAll = ({ matches }: Rule): boolean =>
-  matches.length === 0 ||
-  matches.some(({ conditions }) =>
-    conditions.every(
-      (condition) =>
-        condition.on === 'port' ||
-        condition.on === 'client' ||
-        (condition.on === 'path' &&
-          (condition.test.kind === 'regex'
-            ? condition.test.value === '.*'
-            : condition.test.kind !== 'exact' && condition.test.value === '/')),
-    ),
-  );
+/** Istio moves these behind all others when it merges the rules of several VirtualServices (pilot: SortVHostRoutes). */
+const isLast = ({ matches }: Rule): boolean => matches.length === 0 || matches.some(isCatchAll);
 
 /** In some order of the objects, whoever has a rule that fits may be first; one that surely fits rules out that none does. */
 const mergedMatches = (ranked: readonly Ranked[]): readonly Winner[] => {
-  const [special, general] = [ranked.filter(({ rule }) => !isCatchAll(rule)), ranked.filter(({ rule }) => isCatchAll(rule))];
+  const [special, general] = [ranked.filter(({ rule }) => !isLast(rule)), ranked.filter(({ rule }) => isLast(rule))];
   const winners: Winner[] = [];
   for (const stage of [special, general]) {
     const found = byObject(stage).map(firstMatches);
@@ -102,10 +88,26 @@ const oneOfMatches = (ranked: readonly Ranked[]): readonly Winner[] =>
     }),
   );
 
+/** Each alternative of a rule on its own, because merging orders alternatives and not rules. */
+const singleMatches = (ranked: readonly Ranked[], asked: Asked): readonly Ranked[] =>
+  ranked.flatMap((entry) => {
+    const { rule, index } = entry;
+    return rule.matches.length < 2
+      ? [entry]
+      : rule.matches.map((match): Ranked => {
+          const fit = ruleFit({ ...rule, matches: [match] }, asked);
+          return { rule: { ...rule, matches: [match] }, fit, index };
+        });
+  });
+
 /** Which of the rules wins. A single winner is certain; several are what can happen. */
 export const contest = (rules: readonly Rule[], rivals: VirtualHost['rivals'], asked: Asked): Contest => {
   const ranked = rules.map((rule, index): Ranked => ({ rule, fit: ruleFit(rule, asked), index }));
   const hasRivals = rivals !== null && byObject(ranked).length > 1;
-  const winners = !hasRivals ? firstMatches(ranked) : rivals === 'merged' ? mergedMatches(ranked) : oneOfMatches(ranked);
+  const winners = !hasRivals
+    ? firstMatches(ranked)
+    : rivals === 'merged'
+      ? mergedMatches(singleMatches(ranked, asked))
+      : oneOfMatches(ranked);
   return { winners, fits: ranked.map(({ fit }) => fit) };
 };
