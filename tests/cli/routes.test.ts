@@ -155,6 +155,12 @@ describe('weighbridge routes', () => {
   ] as const)
     it(`refuses ${JSON.stringify(args)}`, async () => assertUsage(await routes(...args), ...parts));
 
+  it('repeats no secret of a request', async () => {
+    const ended = await routes(SHOP, '--host', 'cart.shop', '-H', 'Authorization: Bearer abc', '--report', 'json');
+    assert.deepEqual(reportOf(ended).probe?.headers, [['Authorization', '***']]);
+    assert.doesNotMatch(ended.stdout, /abc/);
+  });
+
   it('writes files in the format of their ending', async () => {
     const [json, text] = [join(folder, 'r.json'), join(folder, 'r.txt')];
     const ended = await routes(SHOP, '--host', 'shop.example', '--out', json, '--out', text);
