@@ -1,8 +1,8 @@
 import type { RouteAnswer, RouteProbe } from '../../model/routes-report.ts';
 import type { RouteTable } from '../route-table.ts';
 import { answerWay } from './answer-way.ts';
-import { saidBy } from './asked.ts';
-import { waysInto } from './ways.ts';
+import { saidBy } from './match/asked.ts';
+import { waysInto } from './ways/ways.ts';
 
 /**
  * What happens to one request, at the way in that it names or at every one that fits. Of a probe that names no host, the ways whose rules

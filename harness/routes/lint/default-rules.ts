@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/routes-report.ts';
 import { shown } from '../../text/shown.ts';
-import { gatewayName } from '../answer/entry-name.ts';
+import { gatewayName } from '../answer/ways/entry-name.ts';
 import { note } from '../problem.ts';
 import { takesEverything } from './covers.ts';
 import type { Site } from './sites.ts';

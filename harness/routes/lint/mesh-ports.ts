@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/routes-report.ts';
-import { type Speech, speechOf } from '../answer/port-choice.ts';
+import { type Speech, speechOf } from '../answer/ways/port-choice.ts';
 import type { Service } from '../cluster/cluster.ts';
 import { warning } from '../problem.ts';
 import { objectName } from './rule-name.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/routes-report.ts';
 import { nearest } from '../../text/nearest.ts';
 import { shown } from '../../text/shown.ts';
-import { hostFit } from '../answer/host-text.ts';
+import { hostFit } from '../answer/match/host-text.ts';
 import type { Service } from '../cluster/cluster.ts';
 import { note, warning } from '../problem.ts';
 import type { Destination, Rule } from '../route-table.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/routes-report.ts';
 import { shown } from '../../text/shown.ts';
-import { destinationText } from '../answer/destination-text.ts';
-import { durationText } from '../answer/duration-text.ts';
+import { durationText } from '../answer/effects/duration-text.ts';
+import { destinationText } from '../answer/shares/destination-text.ts';
 import { note, warning } from '../problem.ts';
 import type { Destination, Rule } from '../route-table.ts';
 import { objectName } from './rule-name.ts';

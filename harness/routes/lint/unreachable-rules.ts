@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/routes-report.ts';
-import { ruleText } from '../answer/condition-text.ts';
+import { ruleText } from '../answer/match/condition-text.ts';
 import { warning } from '../problem.ts';
 import type { Rule } from '../route-table.ts';
 import { coveredBy } from './covers.ts';
