@@ -1,3 +1,4 @@
+import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { Problem, RouteAnswer, RouteProbe, RouteSet, RoutesReport } from '../model/routes-report.ts';
 import type { ReadSet } from './route-tables.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,7 +28,7 @@ export async function reportRoutes(sets: readonly ReadSet[], probe: RouteProbe |
   const unanswered = told.flatMap((set) => set.unanswered ?? [])[0];
   if (valid && !isEmpty && unanswered !== undefined && told.every((set) => set.unanswered !== null))
     throw new UsageError(unanswered);
-  return { schema: 'weighbridge/routes/v1', probe, valid, sets: told };
+  return { schema: 'weighbridge/routes/v1', probe: probe && maskSecrets(probe), valid, sets: told };
 }
 
 type Asked = Pick<RouteSet, 'answers' | 'unanswered'>;

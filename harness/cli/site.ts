@@ -25,7 +25,7 @@ export interface Site {
   close(): Promise<void>;
 }
 
-type SiteOptions = Options<'lab' | 'actual' | 'seed'>;
+type SiteOptions = Options<'lab' | 'actual' | 'seed' | 'routes'>;
 
 /** The stand that is meant when there is no target; null when there is one, which is checked first: nothing else matters while it cannot be driven. */
 export function chooseStand(target: string | null, options: SiteOptions): StandFacts | null {
@@ -79,7 +79,8 @@ export async function openSite({ target, lab }: SiteChoice): Promise<Site> {
 
 /** The shares of the embedded gateway: `--actual`, or what is expected. Names that the stand has are matched, all others go by position. */
 function gatewayShares(stand: StandFacts, question: Question, options: SiteOptions): readonly number[] {
-  const flag = options.actual === undefined ? '--expect' : '--actual';
+  const asked = options.routes.length === 0 ? '--expect' : '--routes';
+  const flag = options.actual === undefined ? asked : '--actual';
   const weights = options.actual ?? question.weights;
   const { shares } = exactWeights(weights.map((weight) => weight.text));
   const byName = weights.every((weight) => weight.name !== null && stand.versions.includes(weight.name));

@@ -5,8 +5,8 @@ const MASK = '***';
 const SECRET =
   /(?:^|[-_])(?:authorization|cookie|token|secret|password|passwd|credentials?|apikey|key|session|signature|jwt)(?:$|[-_])/i;
 
-/** The probe as it may be saved: values of headers that usually carry secrets are replaced by `***`. What is sent does not change. */
-export const maskSecrets = (probe: Probe): Probe => ({
+/** A probe as it may be saved or printed: values of headers that usually carry secrets are replaced by `***`. What is sent does not change. */
+export const maskSecrets = <P extends Pick<Probe, 'headers'>>(probe: P): P => ({
   ...probe,
   headers: probe.headers.map(([name, value]) => [name, SECRET.test(name) ? MASK : value] as const),
 });

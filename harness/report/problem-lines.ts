@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 
 const ORDER: readonly ProblemSeverity[] = ['error', 'missing', 'warning', 'note'];
 /** What a person reads of each kind; the JSON report has all. */
-const MOST_LINES: Readonly<Record<ProblemSeverity, number>> = { error: 50, missing: 30, warning: 30, note: 5 };
+const MOST_LINES: Readonly<Record<ProblemSeverity, number>> = { error: 50, missing: 10, warning: 20, note: 5 };
 const COLORS: Readonly<Record<ProblemSeverity, number | null>> = { error: 31, missing: 33, warning: 33, note: null };
 const COUNTED: Readonly<Record<ProblemSeverity, readonly [one: string, several: string]>> = {
   error: ['error', 'errors'],

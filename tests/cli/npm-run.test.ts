@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { recoverNpmArguments } from '../../harness/cli/npm-arguments.ts';
 import { OPTIONS } from '../../harness/cli/options.ts';
 import { tcpServer } from '../harness/drive/loopback-server.ts';
-import { type Ended, ended, scratch, startProcess } from './command.ts';
+import { type Ended, ended, ROOT, scratch, startProcess } from './command.ts';
 
 const folder = scratch();
 // The Node that runs the tests must also be the one that npm's scripts find first.
@@ -74,6 +74,13 @@ describe('npm run verify', () => {
     const ended = await npm(['verify', 'expect=80,20', 'requests=100', await target()]);
     assert.equal(ended.code, 0, ended.stderr);
     assert.match(words(ended), / 100 requests /);
+  });
+
+  it('routes FILE --port 31400 --report=json: the file stays a file', { skip: skipFlags }, async () => {
+    const file = join(ROOT, 'manifests/tcp-echo/istio/virtual-service.yaml');
+    const ended = await npm(['routes', file, '--port', '31400', '--report=json']);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.equal(JSON.parse(ended.stdout).probe.port, 31400);
   });
 
   it('passes a FAIL on as exit code 1', { skip }, async () => {

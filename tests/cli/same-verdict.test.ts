@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { parseTally } from '../../harness/classify/parse-tally.ts';
 import { httpServer, tcpServer } from '../harness/drive/loopback-server.ts';
 import { inProcess, scratch } from './command.ts';
+import { GATEWAY, manifest, splits, workloads } from './shop.ts';
 
 const folder = scratch();
 
@@ -83,6 +84,30 @@ describe('judge FILE repeats what verify --tally FILE said', () => {
       3,
     );
     assert.equal(tally.gate?.expect, 'v1=3,v2=1,"x,y=z"=1');
+  });
+
+  it('for weights that manifests promise, with the lines that they stand in', async () => {
+    const file = manifest(folder, 'shop.yaml', GATEWAY, workloads({ v1: 1, v2: 1 }), splits({ v1: 3, v2: 1 }));
+    const target = await rotatingHttp('v1', 'v2', 'v1', 'v1');
+    const { notes } = (
+      await assertSame(
+        [
+          target,
+          '--routes',
+          file,
+          '--probe',
+          'http://shop.example/',
+          '--from',
+          'gateway/shop',
+          '-n',
+          '200',
+          '--diagnostics',
+          'off',
+        ],
+        0,
+      )
+    ).gate!;
+    assert.match(notes.join('\n'), /^v2: weight 1 at \S+shop\.yaml:\d+$/m);
   });
 
   it('for a target that is down', async () => {

@@ -38,10 +38,13 @@ test('the option table is the one that npm run readme writes', () => {
   assert.equal(section('options'), optionsTable());
 });
 
-for (const name of ['pass', 'fail']) {
+for (const name of ['pass', 'fail', 'routes']) {
   test(`the ${name} report is what its command prints`, () => {
     const [, command = '', shown = ''] = /^```\n\$ npx weighbridge (.*)\n\n([\s\S]*)\n```$/.exec(section(name)) ?? [];
-    const { stdout } = spawnSync(process.execPath, [`${root}harness/bin.js`, ...command.split(' ')], { encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, [`${root}harness/bin.js`, ...command.split(' ')], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     assert.equal(shown, steadyReport(stdout));
   });
 }

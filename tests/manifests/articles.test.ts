@@ -88,6 +88,12 @@ describe("the articles' own manifests", () => {
     });
   }
 
+  it('httpbin: the rewrite that doubles a slash is told, with what to match instead', async () => {
+    const { problems } = await asked('bookinfo-paths', '--host', 'bookinfo.com', '--path', '/httpbin/get');
+    const [warning = ''] = lines(problems, 'warning').filter((line) => line.startsWith('46: '));
+    assert.match(warning, /"\/httpbin" to "\/".*\/\/status.*"\/httpbin\/" and exact "\/httpbin"/);
+  });
+
   it('httpbin: the whole of it mirrored, in the old spelling too', async () => {
     const { answer } = await asked('httpbin-mirror', '--host', 'bookinfo.com', '--path', '/httpbin/get');
     assert.deepEqual(Object.keys(sharesOf(answer)), ['v1']);

@@ -1,18 +1,18 @@
 import type { AnswerShare, RouteAnswer } from '../../model/routes-report.ts';
 import type { Destination, Match, RouteTable, Rule } from '../route-table.ts';
-import { answerShares } from './answer-shares.ts';
-import { destinationParts } from './destination-parts.ts';
-import { portOf } from './destination-text.ts';
-import { ONE } from './fraction.ts';
-import { category } from './part.ts';
-import { policyEffects } from './policy-effects.ts';
-import { policyOf } from './policy-of.ts';
-import { ruleEffects } from './rule-effects.ts';
-import { type Parts, ruleParts } from './rule-parts.ts';
-import { stickiness } from './stickiness.ts';
-import type { Otherwise, Way } from './way.ts';
+import { policyEffects } from './effects/policy-effects.ts';
+import { policyOf } from './effects/policy-of.ts';
+import { ruleEffects } from './effects/rule-effects.ts';
+import { type Contest, contest, type Winner } from './match/winners.ts';
+import { answerShares } from './shares/answer-shares.ts';
+import { destinationParts } from './shares/destination-parts.ts';
+import { portOf } from './shares/destination-text.ts';
+import { ONE } from './shares/fraction.ts';
+import { category } from './shares/part.ts';
+import { type Parts, ruleParts } from './shares/rule-parts.ts';
+import { stickiness } from './shares/stickiness.ts';
+import type { Otherwise, Way } from './ways/way.ts';
 import { whyNone, whyRule } from './why.ts';
-import { type Contest, contest, type Winner } from './winners.ts';
 
 /** What one possible winner leads to. */
 interface Outcome {

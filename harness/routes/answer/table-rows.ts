@@ -1,14 +1,14 @@
 import type { RouteRow } from '../../model/routes-report.ts';
 import type { Entry, RouteTable, Rule, VirtualHost } from '../route-table.ts';
-import { answerShares } from './answer-shares.ts';
-import { ruleText } from './condition-text.ts';
-import { destinationParts, type Layer } from './destination-parts.ts';
-import { destinationText } from './destination-text.ts';
-import { entryName } from './entry-name.ts';
-import { fraction, restOf, times, toNumber, ZERO } from './fraction.ts';
-import { abortStatus } from './grpc-status.ts';
-import { listenerLayer } from './listener-layer.ts';
-import { weightShares } from './rule-parts.ts';
+import { ruleText } from './match/condition-text.ts';
+import { answerShares } from './shares/answer-shares.ts';
+import { destinationParts, type Layer } from './shares/destination-parts.ts';
+import { destinationText } from './shares/destination-text.ts';
+import { fraction, restOf, times, toNumber, ZERO } from './shares/fraction.ts';
+import { abortStatus } from './shares/grpc-status.ts';
+import { weightShares } from './shares/rule-parts.ts';
+import { entryName } from './ways/entry-name.ts';
+import { listenerLayer } from './ways/listener-layer.ts';
 
 type Where = Pick<RouteRow, 'entry' | 'host'>;
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../route-table.ts';
-import { matchText, ruleText } from './condition-text.ts';
-import type { RuleFit } from './rule-fit.ts';
+import { matchText, ruleText } from './match/condition-text.ts';
+import type { RuleFit } from './match/rule-fit.ts';
 
 /** More than this many rules that do not fit are only counted. */
 const MOST_SHOWN = 3;

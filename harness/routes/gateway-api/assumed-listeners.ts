@@ -1,12 +1,12 @@
 import { named, plain } from '../istio/object-name.ts';
-import { missing } from '../problem.ts';
+import { missing, warning } from '../problem.ts';
 import type { Report } from './context.ts';
-import { type GatewayListener, kindsOf, type Protocol } from './listener.ts';
-import type { ParentRef } from './parent-ref.ts';
+import { type GatewayListener, kindsOf, listenerKey, type Protocol } from './listener.ts';
+import { ownerKey, type ParentRef } from './parent-ref.ts';
 import type { Route, RouteKind } from './route.ts';
 
 /**
- * Listeners that stand in for a Gateway that is not in the files, so that its routes are explained all the same: one for each section, port
+ * Listeners that stand in for a Gateway that is not in the files, or for a ListenerSet, which is not read, so that its routes are explained all the same: one for each section, port
  * and protocol that a route names. What no route names is guessed: port 80 for HTTP, 443 for TLS, that of the first backend for TCP and UDP.
  */
 export function assumedListeners(
@@ -15,16 +15,27 @@ export function assumedListeners(
 ): readonly GatewayListener[] {
   const listeners = new Map<string, GatewayListener>();
   for (const { route, parent } of references) {
-    const gateway = { namespace: parent.namespace, name: parent.name };
-    const text = `${named(route.object)}: Gateway ${plain(gateway.namespace)}/${plain(gateway.name)} is not in these files; its listeners are guessed`;
-    report(
-      missing('gateway-missing', parent.field.place, text, 'give the file of the Gateway too, or correct name and namespace'),
-    );
+    reportAssumed(route, parent, report);
     const protocol = protocolOf(route.kind, parent);
-    const key = JSON.stringify([gateway, parent.sectionName, parent.port, protocol]);
+    const key = JSON.stringify([ownerKey(parent), parent.sectionName, parent.port, protocol]);
     if (!listeners.has(key)) listeners.set(key, listenerOf(route, parent, protocol));
   }
   return withoutCovered([...listeners.values()]);
+}
+
+function reportAssumed({ object }: Route, parent: ParentRef, report: Report): void {
+  const owner = `${parent.kind} ${plain(parent.namespace)}/${plain(parent.name)}`;
+  if (parent.kind === 'Gateway') {
+    const text = `${named(object)}: ${owner} is not in these files; its listeners are guessed`;
+    report(
+      missing('gateway-missing', parent.field.place, text, 'give the file of the Gateway too, or correct name and namespace'),
+    );
+  } else {
+    const text = `${named(object)}: ${owner} is not explained here; its listeners are guessed`;
+    report(
+      warning('listener-set-assumed', parent.field.place, text, 'attach the route to a Gateway to see the listeners it gets'),
+    );
+  }
 }
 
 function listenerOf(route: Route, parent: ParentRef, protocol: Protocol): GatewayListener {
@@ -32,6 +43,7 @@ function listenerOf(route: Route, parent: ParentRef, protocol: Protocol): Gatewa
   const isTls = protocol === 'HTTPS' || protocol === 'TLS';
   return {
     gateway: { namespace: parent.namespace, name: parent.name },
+    ownerKind: parent.kind,
     name: parent.sectionName,
     port: parent.port ?? guessedPort(route, protocol),
     protocol,
@@ -52,8 +64,7 @@ const withoutCovered = (all: readonly GatewayListener[]): readonly GatewayListen
       !all.some(
         (other) =>
           other.name !== null &&
-          other.gateway.name === one.gateway.name &&
-          other.gateway.namespace === one.gateway.namespace &&
+          listenerKey(other) === listenerKey(one) &&
           other.protocol === one.protocol &&
           other.port === one.port,
       ),

@@ -1,10 +1,10 @@
-import { nearest } from '../../text/nearest.ts';
 import { shown } from '../../text/shown.ts';
 import type { Service } from '../cluster/cluster.ts';
 import { serviceOf } from '../cluster/host-names.ts';
 import type { Field } from '../istio/field.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { plain } from '../istio/object-name.ts';
 import { missing, note, warning } from '../problem.ts';
+import { at, grantRefusal, portRefusal, type Reference, reportMissing } from './backend-faults.ts';
 import type { Context } from './context.ts';
 import type { Route } from './route.ts';
 
@@ -16,13 +16,6 @@ export interface Target {
   readonly service: Service | null;
   /** Why the reference is invalid for certain; null: it is not known to be. */
   readonly refusal: string | null;
-}
-
-interface Reference {
-  readonly group: string;
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
 }
 
 /** Kinds that some implementations send to; what stands behind them is not in any file that is read here. */
@@ -89,66 +82,5 @@ function hostnameTarget(ref: Field, host: string, port: number | null, context: 
   }
   return { host, port, service, refusal: portRefusal(ref, port, service, context) };
 }
-
-function reportMissing(ref: Field, { namespace, name }: Reference, { cluster, report }: Context): void {
-  const near = nearest(name, namesLike(name, namespace, cluster.services));
-  const fix =
-    near === null
-      ? 'give the file of the Service too, or correct the name'
-      : `write ${plain(near)}, or give the file of the Service too`;
-  const text = `${at(ref)}: Service ${plain(namespace)}/${plain(name)} is not in these files`;
-  report(missing('backend-missing', ref.place, text, fix));
-}
-
-/** Candidates for a mistyped name: nearest() is slow on a thousand of them, and two edits change the length by two at most. */
-const namesLike = (name: string, namespace: string, services: readonly Service[]): readonly string[] =>
-  services
-    .filter(({ object }) => object.kind === 'Service' && object.namespace === namespace)
-    .map(({ object }) => object.name)
-    .filter((other) => Math.abs(other.length - name.length) <= 2)
-    .slice(0, 200);
-
-/**
- * A reference to another namespace needs a ReferenceGrant there. Certain only where the files show that namespace, that is its Service or
- * another grant; otherwise the grant may be in a file that was not given.
- */
-function grantRefusal(
-  ref: Field,
-  to: Reference,
-  service: Service | null,
-  route: Route,
-  { grants, areGrantsEnforced, report }: Context,
-): string | null {
-  const from = { kind: route.kind, namespace: route.object.namespace };
-  if (!areGrantsEnforced || to.namespace === from.namespace || grants.allows({ from, to })) return null;
-  const isCertain = service !== null || grants.isKnown(to.namespace);
-  const refusal = `no ReferenceGrant of namespace ${plain(to.namespace)} allows it`;
-  report(
-    missing(
-      'grant-missing',
-      ref.place,
-      `${at(ref)}: no ReferenceGrant in these files lets ${from.kind} of namespace ${plain(from.namespace)} send to ${plain(to.namespace)}/${plain(to.name)}${isCertain ? '; its share is refused' : ''}`,
-      `add a ReferenceGrant to namespace ${plain(to.namespace)}, from ${from.kind} in ${plain(from.namespace)} to Service`,
-    ),
-  );
-  return isCertain ? refusal : null;
-}
-
-function portRefusal(ref: Field, port: number | null, service: Service | null, { report }: Context): string | null {
-  if (service === null || (port !== null && service.ports.some((one) => one.port === port))) return null;
-  const ports = service.ports.map((one) => one.port).join(', ');
-  const refusal = port === null ? 'the reference names no port' : `port ${port} is none of ${named(service.object)}`;
-  report(
-    warning(
-      'backend-refused',
-      ref.at('port').place,
-      `${at(ref)}: ${refusal}; its share is refused`,
-      ports === '' ? 'give the Service a port' : `write one of its ports: ${ports}`,
-    ),
-  );
-  return refusal;
-}
-
-const at = (ref: Field): string => `${named(ref.object)}: ${ref.where}`;
 
 const kindName = ({ group, kind }: Reference): string => `${group === '' ? '' : `${plain(group)}/`}${plain(kind)}`;

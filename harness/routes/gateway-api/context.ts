@@ -10,8 +10,8 @@ export interface Context {
   readonly cluster: Cluster;
   readonly grants: ReferenceGrants;
   /**
-   * False in the mesh: a route attached to a Service may send to other namespaces without a ReferenceGrant
-   * (Istio pilot/pkg/config/kube/gateway/route_collections.go enforces grants for gateways only).
+   * False in the mesh: routes attached to a Service may send to any namespace without a ReferenceGrant (GEP-1294, "Namespace boundaries";
+   * Istio pilot/pkg/config/kube/gateway/route_collections.go does the same).
    */
   readonly areGrantsEnforced: boolean;
   readonly report: Report;

@@ -41,6 +41,7 @@ function listenerOf(field: Field, report: Report): readonly GatewayListener[] {
   return [
     {
       gateway: { namespace, name },
+      ownerKind: field.object.kind,
       name: field.at('name').text,
       port: field.at('port').number ?? 0,
       protocol,

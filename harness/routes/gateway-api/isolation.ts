@@ -3,7 +3,7 @@ import { named, plain } from '../istio/object-name.ts';
 import { warning } from '../problem.ts';
 import type { Attachment } from './attachment.ts';
 import type { Report } from './context.ts';
-import { type GatewayListener, listenerName } from './listener.ts';
+import { type GatewayListener, listenerKey, listenerName } from './listener.ts';
 
 /**
  * "Requests SHOULD match at most one Listener" (`GatewaySpec.listeners`, listener isolation): a name that a more specific listener of the
@@ -27,8 +27,7 @@ export function withoutIsolated(
   });
 }
 
-const rivalKey = ({ gateway, port, protocol }: GatewayListener): string =>
-  JSON.stringify([gateway.namespace, gateway.name, port, protocol]);
+const rivalKey = (listener: GatewayListener): string => `${listenerKey(listener)} ${listener.port} ${listener.protocol}`;
 
 const ownerOf = (host: string, listener: GatewayListener, rivals: readonly GatewayListener[]): GatewayListener | null =>
   rivals

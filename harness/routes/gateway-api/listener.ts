@@ -1,6 +1,7 @@
 import type { Place } from '../../model/place.ts';
 import { Field } from '../istio/field.ts';
 import type { ListenerTls } from '../route-table.ts';
+import { ownerKey } from './parent-ref.ts';
 import type { RouteKind } from './route.ts';
 
 export type Protocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
@@ -8,6 +9,8 @@ export type Protocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
 /** A listener of a Gateway (`spec.listeners[]`), defaults filled in. */
 export interface GatewayListener {
   readonly gateway: { readonly namespace: string; readonly name: string };
+  /** `Gateway`, or `ListenerSet` for listeners that are added to one. */
+  readonly ownerKind: string;
   readonly name: string | null;
   readonly port: number;
   readonly protocol: Protocol;
@@ -62,3 +65,6 @@ function asksForCertificates(listener: Field, tls: Field): boolean {
 
 /** How a listener is called in messages. */
 export const listenerName = ({ name, port }: GatewayListener): string => (name === null ? `of port ${port}` : name);
+
+/** Tells the owners of listeners apart. */
+export const listenerKey = ({ ownerKind, gateway }: GatewayListener): string => ownerKey({ kind: ownerKind, ...gateway });

@@ -30,3 +30,17 @@ export const parentRefs = (list: Field, namespace: string): readonly ParentRef[]
       field,
     };
   });
+
+/** Groups and kinds that hold listeners. */
+const LISTENER_OWNERS = [
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/ListenerSet',
+  'gateway.networking.x-k8s.io/XListenerSet',
+];
+
+/** Whether a parentRef names something that has listeners. */
+export const isListenerOwner = ({ group, kind }: ParentRef): boolean => LISTENER_OWNERS.includes(`${group}/${kind}`);
+
+/** Tells Gateways and ListenerSets apart. */
+export const ownerKey = ({ kind, namespace, name }: Pick<ParentRef, 'kind' | 'namespace' | 'name'>): string =>
+  `${kind} ${namespace}/${name}`;

@@ -10,10 +10,11 @@ import type { Report } from './context.ts';
 import { gatewayEntries, meshEntry } from './entries.ts';
 import { gatewaysIn } from './gateways.ts';
 import { withoutIsolated } from './isolation.ts';
+import { listenerKey } from './listener.ts';
 import { isMeshParent, meshAttachments } from './mesh-attachments.ts';
-import type { ParentRef } from './parent-ref.ts';
+import { isListenerOwner, ownerKey } from './parent-ref.ts';
 import { referenceGrants } from './reference-grants.ts';
-import { GATEWAY_API, type Route, routesIn } from './route.ts';
+import { type Route, routesIn } from './route.ts';
 import { readOnce } from './rules-of.ts';
 
 /**
@@ -31,15 +32,15 @@ export function readGatewayApi(
   const context = { cluster, grants: referenceGrants(objects), report };
 
   const gateways = gatewaysIn(objects, report);
-  const toGateways = references.filter(({ parent }) => isGateway(parent));
-  const gatewayNames = new Set(gateways.map(({ object }) => keyOf(object)));
+  const toGateways = references.filter(({ parent }) => isListenerOwner(parent));
+  const gatewayNames = new Set(gateways.map(({ object }) => ownerKey(object)));
   const assumed = assumedListeners(
-    toGateways.filter(({ parent }) => !gatewayNames.has(keyOf(parent))),
+    toGateways.filter(({ parent }) => !gatewayNames.has(ownerKey(parent))),
     report,
   );
   const listeners = [...gateways.flatMap((gateway) => gateway.listeners), ...assumed];
-  const byGateway = Map.groupBy(listeners, ({ gateway }) => keyOf(gateway));
-  const taken = attachments(toGateways, (parent) => byGateway.get(keyOf(parent)) ?? [], namespaceLabels(objects), report);
+  const byGateway = Map.groupBy(listeners, listenerKey);
+  const taken = attachments(toGateways, (parent) => byGateway.get(ownerKey(parent)) ?? [], namespaceLabels(objects), report);
   const attached = withoutIsolated(taken, listeners, report);
   const fromOutside = gatewayEntries(listeners, attached, readOnce({ ...context, areGrantsEnforced: true }), report);
 
@@ -49,10 +50,6 @@ export function readGatewayApi(
   return { entries: [...fromOutside, ...mesh], problems };
 }
 
-const isGateway = ({ group, kind }: ParentRef): boolean => group === GATEWAY_API && kind === 'Gateway';
-
-const keyOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }): string => `${namespace}/${name}`;
-
 /** Routes that nothing here leads to. */
 function reportOrphans(route: Route, report: Report): void {
   if (route.parents.length === 0) {
@@ -60,7 +57,7 @@ function reportOrphans(route: Route, report: Report): void {
     report(warning('route-not-attached', route.spec.place, text, 'name a Gateway or a Service in spec.parentRefs'));
   }
   for (const parent of route.parents) {
-    if (isGateway(parent) || isMeshParent(parent)) continue;
+    if (isListenerOwner(parent) || isMeshParent(parent)) continue;
     const kind = `${plain(parent.kind)} of group ${plain(parent.group)}`;
     const text = `${named(route.object)} is not attached: its parentRef names a ${kind}, which is not explained here`;
     const fix = parent.kind === 'Service' ? 'write group: "" for a Service' : 'attach it to a Gateway or a Service';

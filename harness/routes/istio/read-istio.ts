@@ -13,6 +13,7 @@ import { reportPortConflicts } from './gateways/shared-ports.ts';
 import { readPolicies } from './policies/read-policies.ts';
 import { problemList } from './problem-list.ts';
 import { warnOfSidecars } from './sidecars.ts';
+import { suggestions } from './suggestions.ts';
 import { readVirtualServices } from './virtual-services/read-virtual-services.ts';
 
 /**
@@ -30,13 +31,13 @@ export function readIstio(
   const { problems, report } = problemList();
   const istio = objects.filter(({ group }) => group === 'networking.istio.io');
   const policies = readPolicies(istio, report);
-  const surroundings = { objects, cluster, policies, report };
+  const surroundings = { objects, cluster, policies, report, suggest: suggestions() };
   const virtualServices = readVirtualServices(istio, surroundings);
   const servers = readGateways(istio);
   reportPortConflicts(servers, report);
   for (const virtualService of virtualServices) reportUnused(virtualService, servers, report);
   const gateways = gatewayEntries(servers, virtualServices, surroundings);
-  const assumed = assumedEntries(servers, virtualServices, report);
+  const assumed = assumedEntries(servers, virtualServices, surroundings);
   const mesh = meshEntry(virtualServices, surroundings);
   noteIngressUnknown(servers, cluster, report);
   warnOfSidecars(istio, report);

@@ -1,4 +1,3 @@
-import { nearest } from '../../../text/nearest.ts';
 import { shown } from '../../../text/shown.ts';
 import { missing } from '../../problem.ts';
 import type { Entry, ListenerProtocol, Rule, VirtualHost } from '../../route-table.ts';
@@ -8,7 +7,7 @@ import type { GatewayServer } from '../gateways/server.ts';
 import { bySpecificity } from '../host-match.ts';
 import { named, plain } from '../object-name.ts';
 import type { PlaceableRule } from '../rules/http-rule.ts';
-import type { Report } from '../surroundings.ts';
+import type { Report, Surroundings } from '../surroundings.ts';
 import type { VirtualService } from '../virtual-services/virtual-service.ts';
 import { mergeShares } from './combine-shares.ts';
 import { addShare, type SharesByHost } from './shares-of-server.ts';
@@ -24,32 +23,38 @@ const ASSUMED = [
 export function assumedEntries(
   servers: readonly GatewayServer[],
   virtualServices: readonly VirtualService[],
-  report: Report,
+  surroundings: Surroundings,
 ): readonly Entry[] {
   const known = [...new Set(servers.map(({ gateway }) => gateway))];
   const absent = new Map<string, Field>();
   for (const { gateways } of virtualServices) {
     for (const { name, field } of gateways) {
       if (name === MESH || known.includes(name)) continue;
-      reportMissing(name, field, known, report);
+      reportMissing(name, field, known, surroundings);
       if (!absent.has(name)) absent.set(name, field);
     }
   }
-  return [...absent].flatMap(([gateway, field]) => entriesOf(gateway, field, virtualServices, report));
+  return [...absent].flatMap(([gateway, field]) => entriesOf(gateway, field, virtualServices, surroundings.report));
 }
 
-function reportMissing(name: string, field: Field, known: readonly string[], report: Report): void {
-  const meant = nearest(name, known);
+function reportMissing(name: string, field: Field, known: readonly string[], { report, suggest }: Surroundings): void {
+  const meant = suggest(name, () => known);
   const add = `add Gateway ${plain(name)} to the files`;
   report(
     missing(
       'gateway-missing',
       field.place,
-      `${named(field.object)}: ${field.where} ${shown(field.text ?? '')} is no Gateway in these files (${known.map(plain).join(', ') || 'there is none'})`,
+      `${named(field.object)}: ${field.where} ${shown(field.text ?? '')} is no Gateway in these files (${listed(known)})`,
       meant === null ? add : `write ${plain(meant)}, or ${add}`,
     ),
   );
 }
+
+/** At most a handful, for a message stays one line. */
+const listed = (known: readonly string[]): string =>
+  known.length === 0
+    ? 'there is none'
+    : `${known.slice(0, 5).map(plain).join(', ')}${known.length > 5 ? ` and ${known.length - 5} more` : ''}`;
 
 function entriesOf(gateway: string, field: Field, virtualServices: readonly VirtualService[], report: Report): readonly Entry[] {
   const [namespace = '', name = ''] = gateway.split('/');

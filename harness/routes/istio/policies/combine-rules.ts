@@ -7,6 +7,7 @@ import { named, nameOf, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import type { DestinationRule } from './destination-rule.ts';
 import type { BookedPolicy } from './policy-book.ts';
+import { NO_POLICY } from './traffic-policy-fields.ts';
 import { readTrafficPolicy, subsetPolicy } from './traffic-policy-levels.ts';
 
 /**
@@ -17,9 +18,8 @@ export function combineRules(rules: readonly [DestinationRule, ...DestinationRul
   const { list, isKnown } = byAge(rules);
   const [first] = rules;
   const leading = list.find(({ trafficPolicy }) => trafficPolicy.isWritten);
-  const policy = leading === undefined ? null : leading.trafficPolicy;
+  const host = leading === undefined ? NO_POLICY : readTrafficPolicy(leading.trafficPolicy, report);
   reportSecondPolicies(list, isKnown, report);
-  const host = policyOf(policy, report);
   return {
     policy: {
       host: first.host,
@@ -33,22 +33,17 @@ export function combineRules(rules: readonly [DestinationRule, ...DestinationRul
   };
 }
 
-const policyOf = (field: Field | null, report: Report): TrafficPolicy => {
-  if (field !== null) return readTrafficPolicy(field, report);
-  return { loadBalancer: null, connectionPool: null, outlierDetection: null, tls: null, ports: {}, unexplained: [] };
-};
-
 function reportSecondPolicies(rules: readonly DestinationRule[], isKnown: boolean, report: Report): void {
   const [first, ...others] = rules.filter(({ trafficPolicy }) => trafficPolicy.isWritten);
-  for (const other of first === undefined ? [] : others) {
-    const older = first?.trafficPolicy.place;
+  if (first === undefined) return;
+  const { file, line } = first.trafficPolicy.place;
+  for (const { object, host, trafficPolicy } of others) {
+    const begin = `${named(object)}: ${plain(host)} has the trafficPolicy of ${named(first.object)} (${file}:${line}) too, and only that of the older one counts`;
+    const fix = 'write one DestinationRule for a host';
     report(
-      warning(
-        isKnown ? 'policy-ignored' : 'order-unknown',
-        other.trafficPolicy.place,
-        `${named(other.object)}: ${plain(other.host)} has the trafficPolicy of ${first === undefined ? '' : named(first.object)} (${older?.file}:${older?.line}) too, and only that of the ${isKnown ? 'older one counts' : 'older one counts, which the files do not tell; the first one is assumed'}`,
-        'write one DestinationRule for a host',
-      ),
+      isKnown
+        ? warning('policy-ignored', trafficPolicy.place, begin, fix)
+        : warning('order-unknown', trafficPolicy.place, `${begin}, which the files do not tell: the first one is assumed`, fix),
     );
   }
 }

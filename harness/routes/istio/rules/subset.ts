@@ -29,8 +29,9 @@ export function findSubset(
   const policy = policies.policyFor(host, clientNamespace, serviceNamespace);
   const subset = policy?.subsets.find((candidate) => candidate.name === name);
   if (policy !== null && subset !== undefined) {
-    if (policy.namespace !== serviceNamespace && policy.namespace !== ROOT_NAMESPACE)
-      reportLocal(field, policy, surroundingsText(host), report);
+    const isEverywhere =
+      serviceNamespace === null || policy.namespace === serviceNamespace || policy.namespace === ROOT_NAMESPACE;
+    if (!isEverywhere) reportLocal(field, policy, plain(host), report);
     return { labels: subset.labels, refused: null };
   }
   const elsewhere = policies.all
@@ -42,8 +43,6 @@ export function findSubset(
   if (policy === null || elsewhere === undefined) return UNKNOWN;
   return { labels: elsewhere.labels, refused: { status: 503, reason: `subset ${plain(name)} is taken away` } };
 }
-
-const surroundingsText = (host: string): string => plain(host);
 
 function reportLocal(field: Field, policy: DestinationPolicy, host: string, report: Surroundings['report']): void {
   const [rule] = policy.objects;

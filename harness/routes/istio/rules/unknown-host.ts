@@ -1,4 +1,3 @@
-import { nearest } from '../../../text/nearest.ts';
 import { shown } from '../../../text/shown.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { missing, warning } from '../../problem.ts';
@@ -7,15 +6,11 @@ import { named, plain } from '../object-name.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Says that no Service or ServiceEntry of the files has this host, and which one may be meant. */
-export function reportUnknownHost(field: Field, host: string, { cluster, objects, report }: Surroundings): void {
+export function reportUnknownHost(field: Field, host: string, surroundings: Surroundings): void {
   const begin = `${named(field.object)}: ${field.where} ${shown(field.text ?? '')}`;
-  const full = fullNameMeant(
-    host,
-    cluster,
-    objects.map(({ namespace }) => namespace),
-  );
+  const full = fullNameMeant(host, surroundings);
   if (full !== null) {
-    report(
+    surroundings.report(
       warning(
         'host-not-completed',
         field.place,
@@ -26,13 +21,9 @@ export function reportUnknownHost(field: Field, host: string, { cluster, objects
     return;
   }
   const stands = host === field.text ? '' : ` (${plain(host)})`;
-  const meant =
-    nearest(
-      host,
-      cluster.services.map((service) => service.host),
-    ) ?? nearest(field.text ?? '', shortNames(cluster, field.object.namespace));
+  const meant = nameMeant(field, host, surroundings);
   const add = `add the Service or a ServiceEntry for ${plain(host)} to the files`;
-  report(
+  surroundings.report(
     missing(
       'service-missing',
       field.place,
@@ -42,16 +33,23 @@ export function reportUnknownHost(field: Field, host: string, { cluster, objects
   );
 }
 
+/** Short names are compared with short names of the same namespace, full names with full names. */
+function nameMeant(field: Field, host: string, { cluster, suggest }: Surroundings): string | null {
+  const typed = field.text ?? '';
+  return typed.includes('.')
+    ? suggest(host, () => cluster.services.map((service) => service.host))
+    : suggest(typed, () => shortNames(cluster, field.object.namespace));
+}
+
 const shortNames = (cluster: Cluster, namespace: string): readonly string[] =>
   cluster.services
     .filter((service) => service.kind === 'Service' && service.object.namespace === namespace)
     .map(({ object }) => object.name);
 
 /** `reviews.bookinfo` and `reviews.bookinfo.svc` are meant as the full name, where there is such a service or at least such a namespace. */
-function fullNameMeant(host: string, cluster: Cluster, namespaces: readonly string[]): string | null {
+function fullNameMeant(host: string, { cluster, objects }: Surroundings): string | null {
   const [name = '', namespace = '', svc, ...rest] = host.split('.');
   if (name === '' || name === '*' || namespace === '' || rest.length > 0 || (svc !== undefined && svc !== 'svc')) return null;
-  const full = `${name}.${namespace}.svc.cluster.local`;
-  const isKnown = cluster.services.some((service) => service.host === full) || namespaces.includes(namespace);
-  return isKnown || Object.hasOwn(cluster.namespaces, namespace) ? full : null;
+  const isKnown = Object.hasOwn(cluster.namespaces, namespace) || objects.some((object) => object.namespace === namespace);
+  return isKnown ? `${name}.${namespace}.svc.cluster.local` : null;
 }

@@ -104,7 +104,7 @@ describe('readGatewayApi', () => {
   it('names what a route is attached to that nothing here explains', () => {
     const read = given(
       route('a', `parentRefs: [{name: x, kind: Service}], rules: [{${to('v1')}}]`),
-      route('b', `parentRefs: [{name: x, kind: ListenerSet}], rules: [{${to('v1')}}]`),
+      route('b', `parentRefs: [{name: x, kind: Mesh}], rules: [{${to('v1')}}]`),
       route('c', `rules: [{${to('v1')}}]`),
     );
     assert.deepEqual(found(read), [
@@ -114,6 +114,22 @@ describe('readGatewayApi', () => {
     ]);
     assert.match(read.problems[0]?.fix ?? '', /group: ""/);
     assert.deepEqual(read.entries, []);
+  });
+
+  it('guesses the listeners of a ListenerSet, beside those of a Gateway of the same name', () => {
+    const read = given(
+      gateway(HTTP),
+      route('a', `parentRefs: [{name: gw, kind: ListenerSet}], rules: [{${to('v1')}}]`),
+      route('b', `${TO_GATEWAY}, rules: [{${to('v2')}}]`),
+    );
+    assert.deepEqual(ids(read), ['listener-set-assumed']);
+    assert.deepEqual(
+      read.entries.map(({ listener, hosts }) => [listener?.isAssumed ?? false, hosts[0]?.http.map(sends)]),
+      [
+        [false, ['v2 1']],
+        [true, ['v1 1']],
+      ],
+    );
   });
 
   it('reads Gateways of its own group only, and routes of every served version', () => {

@@ -1,7 +1,7 @@
 import { readCluster } from '../../../../harness/routes/cluster/read-cluster.ts';
 import { readManifests } from '../../../../harness/routes/documents/read-manifests.ts';
 import { readIstio } from '../../../../harness/routes/istio/read-istio.ts';
-import type { Action, Destination, Entry, Rule, VirtualHost } from '../../../../harness/routes/route-table.ts';
+import type { Action, Destination, Entry, Rule } from '../../../../harness/routes/route-table.ts';
 
 /** Reads one text as the file `a.yaml`, in namespace `default`; forms are left out, so that odd shapes come through. */
 export function istioOf(text: string) {
@@ -23,8 +23,6 @@ export const textOf = ({ problems }: Pick<Istio, 'problems'>, id: string): strin
 export const meshOf = ({ entries }: Pick<Istio, 'entries'>): Entry => entries.find(({ kind }) => kind === 'mesh')!;
 export const gatewaysOf = ({ entries }: Pick<Istio, 'entries'>): readonly Entry[] =>
   entries.filter(({ kind }) => kind === 'gateway');
-export const hostOf = (entry: Entry, host: string): VirtualHost => entry.hosts.find((candidate) => candidate.host === host)!;
-
 /** The one HTTP rule of the mesh. */
 export const meshRule = (istio: Istio): Rule => meshOf(istio).hosts[0]!.http[0]!;
 
