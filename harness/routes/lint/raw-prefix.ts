@@ -1,11 +1,10 @@
 import type { Place } from '../../model/place.ts';
-import type { Match, Rule } from '../route-table.ts';
+import type { Rule } from '../route-table.ts';
 
 /** A raw prefix (Istio `uri.prefix`) of a rule, other than `/`. */
 export interface RawPrefix {
   readonly rule: Rule;
   readonly index: number;
-  readonly match: Match;
   readonly value: string;
   readonly place: Place;
 }
@@ -13,7 +12,6 @@ export interface RawPrefix {
 /** A path that a match names, in whatever way. */
 export interface PathUse {
   readonly index: number;
-  readonly match: Match;
   readonly kind: string;
   readonly value: string;
 }
@@ -23,7 +21,7 @@ export const pathUses = (rules: readonly Rule[]): readonly PathUse[] =>
   rules.flatMap(({ matches }, index) =>
     matches.flatMap((match) =>
       match.conditions.flatMap((condition) =>
-        condition.on === 'path' ? [{ index, match, kind: condition.test.kind, value: condition.test.value }] : [],
+        condition.on === 'path' ? [{ index, kind: condition.test.kind, value: condition.test.value }] : [],
       ),
     ),
   );
@@ -34,7 +32,7 @@ export const rawPrefixes = (rules: readonly Rule[]): readonly RawPrefix[] =>
     rule.matches.flatMap((match) =>
       match.conditions.flatMap((condition) =>
         condition.on === 'path' && condition.test.kind === 'prefix' && condition.test.value !== '/'
-          ? [{ rule, index, match, value: condition.test.value, place: condition.place }]
+          ? [{ rule, index, value: condition.test.value, place: condition.place }]
           : [],
       ),
     ),
