@@ -89,7 +89,7 @@ describe('what scenarios answer', () => {
     }
   });
 
-  it('a port of the ingress is shown with its nodePort', { todo: 'ways in are named without it' }, async () => {
+  it('a port of the ingress is shown with its nodePort', async () => {
     for (const [overlay, , nodePort] of NODE_PORTS) {
       const { stdout } = await inProcess(['routes', `manifests/${overlay}`]);
       assert.match(stdout, new RegExp(`\\bnodePort ${nodePort}\\b`), overlay);

@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/routes-report.ts';
+import { shown } from '../../text/shown.ts';
 import type { ManifestObject } from '../manifest-object.ts';
 import { error, warning } from '../problem.ts';
 import type { Sourced } from './sourced.ts';
@@ -17,8 +18,25 @@ const twice = (later: Sourced, earlier: ManifestObject): Problem => {
     const text = isSame ? `${called} is read twice from this line` : `${called} stands in ${first} too`;
     return error('object-given-twice', place, `${text}, which kustomize refuses`, 'name it once among the resources');
   }
-  const text = `${called} is given again and replaces the one of ${first}`;
-  return warning('object-given-twice', place, text, 'keep one of the two, or give one another name');
+  const lost = lostSubsets(later.object, earlier);
+  const taken = lost.length === 0 ? '' : `, which takes away its subsets ${lost.map(shown).join(', ')}`;
+  const text = `${called} is given again and replaces the one of ${first}${taken}`;
+  const fix = lost.length === 0 ? 'keep one of the two, or give one another name' : 'write everything into one of the two';
+  return warning('object-given-twice', place, text, fix);
+};
+
+/** Subsets that routes could name until another DestinationRule of the same name was applied, as a policy tried out on its own does. */
+const lostSubsets = (later: ManifestObject, earlier: ManifestObject): readonly string[] => {
+  if (later.kind !== 'DestinationRule') return [];
+  const kept = subsetNames(later);
+  return subsetNames(earlier).filter((name) => !kept.includes(name));
+};
+
+/** Read before any form was checked: whatever is no list of named things has no names. */
+const subsetNames = ({ value }: ManifestObject): readonly string[] => {
+  const subsets = (value as { spec?: { subsets?: unknown } | null }).spec?.subsets;
+  if (!Array.isArray(subsets)) return [];
+  return subsets.flatMap((subset: { name?: unknown } | null) => (typeof subset?.name === 'string' ? [subset.name] : []));
 };
 
 /** Keeps of every object the one that is given last, as `kubectl apply` leaves it in the cluster, in the place of the first. */

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type KeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
-import { goDurationMs } from './go-duration.ts';
+import { goDurationMs } from '../go-duration.ts';
 import type { Schema } from './schema.ts';
 import { sharedParts } from './shared-parts.ts';
 

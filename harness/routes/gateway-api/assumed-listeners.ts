@@ -1,4 +1,4 @@
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { missing, warning } from '../problem.ts';
 import type { Report } from './context.ts';
 import { type GatewayListener, kindsOf, listenerKey, type Protocol } from './listener.ts';

@@ -1,5 +1,5 @@
 import { intersection } from '../istio/host-match.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { missing } from '../problem.ts';
 import type { Report } from './context.ts';
 import type { GatewayListener } from './listener.ts';

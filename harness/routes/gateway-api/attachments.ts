@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts';
 import { overlaps } from '../istio/host-match.ts';
-import { named, plain } from '../istio/object-name.ts';
 import type { ManifestObject } from '../manifest-object.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import { type Attachment, attach, isMeant, type NamespaceLabels } from './attachment.ts';
 import type { Report } from './context.ts';

@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Service } from '../cluster/cluster.ts';
-import type { Field } from '../istio/field.ts';
-import { named, plain } from '../istio/object-name.ts';
+import type { Field } from '../field.ts';
+import { named, plain } from '../object-name.ts';
 import { missing, warning } from '../problem.ts';
 import type { Context } from './context.ts';
 import type { Route } from './route.ts';

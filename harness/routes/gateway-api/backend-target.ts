@@ -1,8 +1,8 @@
 import { shown } from '../../text/shown.ts';
 import type { Service } from '../cluster/cluster.ts';
 import { serviceOf } from '../cluster/host-names.ts';
-import type { Field } from '../istio/field.ts';
-import { plain } from '../istio/object-name.ts';
+import type { Field } from '../field.ts';
+import { plain } from '../object-name.ts';
 import { missing, note, warning } from '../problem.ts';
 import { at, grantRefusal, portRefusal, type Reference, reportMissing } from './backend-faults.ts';
 import type { Context } from './context.ts';

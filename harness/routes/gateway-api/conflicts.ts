@@ -1,5 +1,5 @@
 import { overlaps } from '../istio/host-match.ts';
-import { named } from '../istio/object-name.ts';
+import { named } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import { oldestFirst } from './age.ts';
 import type { Attachment } from './attachment.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { Destination, HeaderChanges, Weight } from '../route-table.ts';
 import { backendTarget } from './backend-target.ts';
 import type { Context } from './context.ts';

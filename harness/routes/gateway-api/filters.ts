@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.ts';
-import type { Field } from '../istio/field.ts';
-import { named, plain } from '../istio/object-name.ts';
+import type { Field } from '../field.ts';
+import { named, plain } from '../object-name.ts';
 import { note, warning } from '../problem.ts';
 import type { Action, HeaderChanges, Mirror, Rewrite } from '../route-table.ts';
 import type { Context } from './context.ts';

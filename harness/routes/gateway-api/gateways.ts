@@ -1,6 +1,6 @@
-import { Field } from '../istio/field.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { Field } from '../field.ts';
 import type { ManifestObject } from '../manifest-object.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { Report } from './context.ts';
 import { type GatewayListener, kindsOf, type Protocol, tlsOf } from './listener.ts';

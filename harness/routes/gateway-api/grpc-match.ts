@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { TextTest } from '../route-table.ts';
 import type { Report } from './context.ts';
 import type { RankedMatch } from './http-match.ts';

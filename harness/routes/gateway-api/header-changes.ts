@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { HeaderChanges } from '../route-table.ts';
 
 export const NO_CHANGES: HeaderChanges = { set: {}, add: {}, remove: [] };

@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { Condition, Match } from '../route-table.ts';
 import type { Report } from './context.ts';
 import { headerConditions, queryConditions } from './match-fields.ts';

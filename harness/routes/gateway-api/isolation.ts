@@ -1,5 +1,5 @@
 import { bySpecificity, isCoveredBy } from '../istio/host-match.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { Attachment } from './attachment.ts';
 import type { Report } from './context.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/place.ts';
-import { Field } from '../istio/field.ts';
+import { Field } from '../field.ts';
 import type { ListenerTls } from '../route-table.ts';
 import { ownerKey } from './parent-ref.ts';
 import type { RouteKind } from './route.ts';

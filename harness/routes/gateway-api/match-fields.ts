@@ -1,5 +1,5 @@
-import type { Field } from '../istio/field.ts';
-import { named, plain } from '../istio/object-name.ts';
+import type { Field } from '../field.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { Condition, TextTest } from '../route-table.ts';
 import type { Report } from './context.ts';

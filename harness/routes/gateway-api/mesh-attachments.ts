@@ -1,6 +1,6 @@
 import type { Cluster, Service } from '../cluster/cluster.ts';
 import { serviceOf } from '../cluster/host-names.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { missing, note, warning } from '../problem.ts';
 import type { Report } from './context.ts';
 import type { ParentRef } from './parent-ref.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/place.ts';
 import { bySpecificity } from '../istio/host-match.ts';
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { VirtualHost } from '../route-table.ts';
 import type { Report } from './context.ts';

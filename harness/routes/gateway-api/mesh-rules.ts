@@ -1,4 +1,4 @@
-import { nameOf, plain } from '../istio/object-name.ts';
+import { nameOf, plain } from '../object-name.ts';
 import type { Condition, Rule } from '../route-table.ts';
 import type { Report } from './context.ts';
 import type { MeshAttachment } from './mesh-attachments.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { Percentage } from '../route-table.ts';
 
 const DENOMINATORS = [100, 10_000, 1_000_000] as const;

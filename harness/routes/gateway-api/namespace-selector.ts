@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 
 /**
  * Whether the labels of a namespace fit a Kubernetes label selector (`allowedRoutes.namespaces.selector`). Null: the labels are not known

@@ -1,4 +1,4 @@
-import { named, plain } from '../istio/object-name.ts';
+import { named, plain } from '../object-name.ts';
 import { note, warning } from '../problem.ts';
 import type { Rule } from '../route-table.ts';
 import { areTimesKnown } from './age.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 
 /** What a route wants to attach to (`spec.parentRefs[]`), defaults filled in. */
 export interface ParentRef {

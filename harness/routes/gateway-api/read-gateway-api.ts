@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/routes-report.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { named, plain } from '../istio/object-name.ts';
 import type { ManifestObject } from '../manifest-object.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { Entry } from '../route-table.ts';
 import { assumedListeners } from './assumed-listeners.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../istio/field.ts';
+import type { Field } from '../field.ts';
 import type { Action, PathChange, Redirect } from '../route-table.ts';
 
 const WELL_KNOWN_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };

@@ -1,4 +1,4 @@
-import { Field } from '../istio/field.ts';
+import { Field } from '../field.ts';
 import type { ManifestObject } from '../manifest-object.ts';
 import { GATEWAY_API, type RouteKind } from './route.ts';
 

@@ -1,5 +1,5 @@
-import { Field } from '../istio/field.ts';
-import { named, nameOf } from '../istio/object-name.ts';
+import { Field } from '../field.ts';
+import { named, nameOf } from '../object-name.ts';
 import { note, warning } from '../problem.ts';
 import type { Action, Condition, Destination, Rule } from '../route-table.ts';
 import type { Context } from './context.ts';

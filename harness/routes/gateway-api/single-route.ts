@@ -1,4 +1,4 @@
-import { named } from '../istio/object-name.ts';
+import { named } from '../object-name.ts';
 import { warning } from '../problem.ts';
 import type { Rule } from '../route-table.ts';
 import { areTimesKnown, oldestFirst } from './age.ts';

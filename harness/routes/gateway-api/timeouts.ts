@@ -1,6 +1,6 @@
 import { shown } from '../../text/shown.ts';
-import type { Field } from '../istio/field.ts';
-import { named } from '../istio/object-name.ts';
+import type { Field } from '../field.ts';
+import { named } from '../object-name.ts';
 import { error } from '../problem.ts';
 import type { Retries } from '../route-table.ts';
 import type { Report } from './context.ts';

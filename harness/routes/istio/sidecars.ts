@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../manifest-object.ts';
+import { named, plain } from '../object-name.ts';
 import { warning } from '../problem.ts';
-import { named, plain } from './object-name.ts';
 import type { Report } from './surroundings.ts';
 
 /** Sidecar objects limit which hosts their clients know. They are not followed, and that is said. */

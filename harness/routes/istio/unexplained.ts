@@ -1,5 +1,5 @@
 import type { Place } from '../../model/place.ts';
-import type { Field } from './field.ts';
+import type { Field } from '../field.ts';
 
 /** A legal field that changes what happens, and that nothing here explains. */
 export interface Unexplained {

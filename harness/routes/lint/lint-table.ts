@@ -4,6 +4,7 @@ import { defaultRules } from './default-rules.ts';
 import { meshPorts } from './mesh-ports.ts';
 import { policyLints } from './policy-lints.ts';
 import { prefixLints } from './prefix-lints.ts';
+import { rewriteLints } from './rewrite-lints.ts';
 import { ruleLints } from './rule-lints.ts';
 import { rulesIn, sitesOf } from './sites.ts';
 import { unreachableRules } from './unreachable-rules.ts';
@@ -18,6 +19,7 @@ export const lintTable = ({
   const rules = rulesIn(sites);
   const found = [
     ...prefixLints(sites),
+    ...rewriteLints(sites),
     ...unreachableRules(sites),
     ...rules.flatMap(ruleLints),
     ...defaultRules(sites),

@@ -1,5 +1,5 @@
+import { goDurationMs } from '../../go-duration.ts';
 import { type FormFault, fault } from '../form-fault.ts';
-import { goDurationMs } from '../go-duration.ts';
 import type { Spot } from '../spot.ts';
 
 /** Gateway API, `HTTPRouteTimeouts`: one try does not last longer than all together; 0 is no limit. */

@@ -1,11 +1,11 @@
 import { shown } from '../../../text/shown.ts';
+import type { Field } from '../../field.ts';
+import { named, plain } from '../../object-name.ts';
 import { missing } from '../../problem.ts';
 import type { Entry, ListenerProtocol, Rule, VirtualHost } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 import { MESH } from '../gateway-name.ts';
 import type { GatewayServer } from '../gateways/server.ts';
 import { bySpecificity } from '../host-match.ts';
-import { named, plain } from '../object-name.ts';
 import type { PlaceableRule } from '../rules/http-rule.ts';
 import type { Report, Surroundings } from '../surroundings.ts';
 import type { VirtualService } from '../virtual-services/virtual-service.ts';

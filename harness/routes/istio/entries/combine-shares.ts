@@ -1,7 +1,7 @@
+import { named, plain } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
 import type { Rule, VirtualHost } from '../../route-table.ts';
 import { byAge } from '../creation-order.ts';
-import { named, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import { catchAllLast } from './catch-all-last.ts';
 import { byServerName } from './server-name-order.ts';

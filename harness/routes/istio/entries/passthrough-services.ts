@@ -1,9 +1,9 @@
 import type { Service } from '../../cluster/cluster.ts';
+import { nameOf } from '../../object-name.ts';
 import type { Destination, Rule, VirtualHost } from '../../route-table.ts';
 import type { Subset } from '../../traffic-policy.ts';
 import type { GatewayServer } from '../gateways/server.ts';
 import { isCoveredBy } from '../host-match.ts';
-import { nameOf } from '../object-name.ts';
 import { NO_CHANGES } from '../rules/header-changes.ts';
 import type { Surroundings } from '../surroundings.ts';
 

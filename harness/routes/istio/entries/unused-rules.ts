@@ -1,8 +1,8 @@
+import { named, plain } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
 import { MESH } from '../gateway-name.ts';
 import { acceptedHosts } from '../gateways/accepted-hosts.ts';
 import type { GatewayServer } from '../gateways/server.ts';
-import { named, plain } from '../object-name.ts';
 import type { PlaceableRule } from '../rules/http-rule.ts';
 import type { Report } from '../surroundings.ts';
 import type { VirtualService } from '../virtual-services/virtual-service.ts';

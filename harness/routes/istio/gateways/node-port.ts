@@ -1,6 +1,6 @@
 import type { Cluster, Service } from '../../cluster/cluster.ts';
+import { named } from '../../object-name.ts';
 import { error, note } from '../../problem.ts';
-import { named } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import type { GatewayServer } from './server.ts';
 

@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.ts';
+import { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
 import type { ListenerProtocol, ListenerTls } from '../../route-table.ts';
-import { Field } from '../field.ts';
 
 /** Which rules of a VirtualService a server takes. `services`: none, every service of the mesh is behind it (AUTO_PASSTHROUGH). */
 export type ServerTakes = 'http' | 'tcp' | 'tls' | 'services';

@@ -1,5 +1,5 @@
+import { named, plain } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
-import { named, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import type { GatewayServer } from './server.ts';
 

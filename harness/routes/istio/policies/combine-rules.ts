@@ -1,9 +1,9 @@
 import { shown } from '../../../text/shown.ts';
+import type { Field } from '../../field.ts';
+import { named, nameOf, plain } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
 import type { Subset, TrafficPolicy } from '../../traffic-policy.ts';
 import { byAge } from '../creation-order.ts';
-import type { Field } from '../field.ts';
-import { named, nameOf, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import type { DestinationRule } from './destination-rule.ts';
 import type { BookedPolicy } from './policy-book.ts';

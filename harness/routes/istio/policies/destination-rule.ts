@@ -1,8 +1,8 @@
 import { fullHost } from '../../cluster/host-names.ts';
+import { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
+import { named } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
-import { Field } from '../field.ts';
-import { named } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 
 /** A DestinationRule as written, with its host completed. */

@@ -1,6 +1,6 @@
+import type { Field } from '../../field.ts';
+import { plain } from '../../object-name.ts';
 import type { LoadBalancer } from '../../traffic-policy.ts';
-import type { Field } from '../field.ts';
-import { plain } from '../object-name.ts';
 import { type Unexplained, unexplained } from '../unexplained.ts';
 
 /** `LEAST_CONN` is the old name of `LEAST_REQUEST`; `UNSPECIFIED` and nothing at all mean the default, least request. */

@@ -1,8 +1,8 @@
 import { shown } from '../../../text/shown.ts';
+import { named, plain } from '../../object-name.ts';
 import { warning } from '../../problem.ts';
 import { isCoveredBy } from '../host-match.ts';
 import { namespaceOfHost } from '../host-namespace.ts';
-import { named, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 import { type BookedPolicy, isSeenFrom, ROOT_NAMESPACE } from './policy-book.ts';
 

@@ -1,6 +1,6 @@
+import type { Field } from '../../field.ts';
 import type { ClientTls, ConnectionPool, OutlierDetection, TrafficPolicy } from '../../traffic-policy.ts';
 import { durationMs } from '../durations.ts';
-import type { Field } from '../field.ts';
 import type { Report } from '../surroundings.ts';
 import { type Unexplained, unexplained } from '../unexplained.ts';
 import { readLoadBalancer, unexplainedOfLoadBalancer } from './load-balancer.ts';

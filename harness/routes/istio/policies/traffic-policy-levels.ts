@@ -1,5 +1,5 @@
+import type { Field } from '../../field.ts';
 import type { TrafficPolicy } from '../../traffic-policy.ts';
-import type { Field } from '../field.ts';
 import type { Report } from '../surroundings.ts';
 import { NO_POLICY, type PortPolicy, readPortPolicy } from './traffic-policy-fields.ts';
 

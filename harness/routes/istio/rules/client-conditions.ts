@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.ts';
+import { plain } from '../../object-name.ts';
 import type { Condition } from '../../route-table.ts';
-import { plain } from '../object-name.ts';
 import type { WayIn } from './way-in.ts';
 
 interface Source {

@@ -1,6 +1,6 @@
+import type { Field } from '../../field.ts';
 import type { Fault } from '../../route-table.ts';
 import { durationMs } from '../durations.ts';
-import type { Field } from '../field.ts';
 import type { Report } from '../surroundings.ts';
 import type { Unexplained } from '../unexplained.ts';
 import { ofDouble, ofInteger } from './percentage.ts';

@@ -1,5 +1,5 @@
+import type { Field } from '../../field.ts';
 import type { HeaderChanges } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 
 export const NO_CHANGES: HeaderChanges = { set: {}, add: {}, remove: [] };
 

@@ -1,6 +1,6 @@
+import type { Field } from '../../field.ts';
+import { plain } from '../../object-name.ts';
 import type { Condition, Match, TextTest } from '../../route-table.ts';
-import type { Field } from '../field.ts';
-import { plain } from '../object-name.ts';
 import { clientConditions } from './client-conditions.ts';
 import type { HttpMatch } from './http-route.ts';
 import type { WayIn } from './way-in.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/place.ts';
+import type { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
-import type { Field } from '../field.ts';
 import { gatewayName } from '../gateway-name.ts';
 
 /** One item of `http`: its fields, wherever a delegate took them from, and its matches. */

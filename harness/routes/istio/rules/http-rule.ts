@@ -1,8 +1,8 @@
 import type { Place } from '../../../model/place.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
+import { nameOf } from '../../object-name.ts';
 import type { Action, Rule } from '../../route-table.ts';
 import { durationMs } from '../durations.ts';
-import { nameOf } from '../object-name.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Unexplained } from '../unexplained.ts';
 import { readDestination } from './destination.ts';

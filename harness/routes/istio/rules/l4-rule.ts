@@ -1,7 +1,7 @@
+import type { Field } from '../../field.ts';
+import { nameOf, plain } from '../../object-name.ts';
 import type { Condition, Destination, Match, Rule } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 import { gatewayName, MESH } from '../gateway-name.ts';
-import { nameOf, plain } from '../object-name.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { clientConditions } from './client-conditions.ts';
 import { readDestination } from './destination.ts';

@@ -1,5 +1,5 @@
+import type { Field } from '../../field.ts';
 import type { Mirror, Percentage } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readDestination } from './destination.ts';
 import { NO_CHANGES } from './header-changes.ts';

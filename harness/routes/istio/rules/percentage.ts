@@ -1,5 +1,5 @@
+import type { Field } from '../../field.ts';
 import type { Percentage } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 
 /** A percentage as a double, `percentage.value`: compiled to whole parts of a million, the rest cut off (pilot: translatePercentToFractionalPercent). */
 export const ofDouble = (percentage: Field): Percentage => {

@@ -1,7 +1,7 @@
+import type { Field } from '../../field.ts';
+import { named, plain } from '../../object-name.ts';
 import { error } from '../../problem.ts';
 import type { Action, PathChange, Redirect } from '../../route-table.ts';
-import type { Field } from '../field.ts';
-import { named, plain } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 
 const STATUSES = [301, 302, 303, 307, 308];

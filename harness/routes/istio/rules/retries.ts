@@ -1,6 +1,6 @@
+import type { Field } from '../../field.ts';
 import type { Retries } from '../../route-table.ts';
 import { durationMs } from '../durations.ts';
-import type { Field } from '../field.ts';
 import type { Report } from '../surroundings.ts';
 import { type Unexplained, unexplained } from '../unexplained.ts';
 

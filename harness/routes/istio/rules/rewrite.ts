@@ -1,5 +1,5 @@
+import type { Field } from '../../field.ts';
 import type { PathChange, Rewrite } from '../../route-table.ts';
-import type { Field } from '../field.ts';
 import { authorityOf } from './header-changes.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { nearest } from '../../../text/nearest.ts';
 import { shown } from '../../../text/shown.ts';
+import type { Field } from '../../field.ts';
+import { named, plain } from '../../object-name.ts';
 import { missing, warning } from '../../problem.ts';
 import type { DestinationPolicy, Subset } from '../../traffic-policy.ts';
-import type { Field } from '../field.ts';
 import { isCoveredBy } from '../host-match.ts';
-import { named, plain } from '../object-name.ts';
 import { ROOT_NAMESPACE } from '../policies/policy-book.ts';
 import type { Surroundings } from '../surroundings.ts';
 

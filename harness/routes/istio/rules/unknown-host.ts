@@ -1,8 +1,8 @@
 import { shown } from '../../../text/shown.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { Field } from '../../field.ts';
+import { named, plain } from '../../object-name.ts';
 import { missing, warning } from '../../problem.ts';
-import type { Field } from '../field.ts';
-import { named, plain } from '../object-name.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Says that no Service or ServiceEntry of the files has this host, and which one may be meant. */

@@ -1,7 +1,7 @@
+import type { Field } from '../../field.ts';
+import { named } from '../../object-name.ts';
 import { note } from '../../problem.ts';
 import type { Weight } from '../../route-table.ts';
-import type { Field } from '../field.ts';
-import { named } from '../object-name.ts';
 import type { Report } from '../surroundings.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
+import { named, plain } from '../../object-name.ts';
 import { error, missing, warning } from '../../problem.ts';
-import { Field } from '../field.ts';
-import { named, plain } from '../object-name.ts';
 import { type HttpRoute, httpRoute } from '../rules/http-route.ts';
 import type { Report } from '../surroundings.ts';
 import { mergeMatches } from './merge-matches.ts';

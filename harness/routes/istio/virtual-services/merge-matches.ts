@@ -1,4 +1,4 @@
-import type { Field } from '../field.ts';
+import type { Field } from '../../field.ts';
 import type { HttpMatch } from '../rules/http-route.ts';
 
 /**

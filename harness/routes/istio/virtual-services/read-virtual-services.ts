@@ -1,7 +1,7 @@
+import { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
+import { named } from '../../object-name.ts';
 import { note } from '../../problem.ts';
-import { Field } from '../field.ts';
-import { named } from '../object-name.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { delegateName } from './delegates.ts';
 import { readVirtualService, type VirtualService } from './virtual-service.ts';

@@ -1,4 +1,4 @@
-import { nameOf } from '../object-name.ts';
+import { nameOf } from '../../object-name.ts';
 import { NO_CHANGES } from '../rules/header-changes.ts';
 import { httpConditions } from '../rules/http-conditions.ts';
 import type { HttpRoute } from '../rules/http-route.ts';

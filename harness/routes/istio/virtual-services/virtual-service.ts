@@ -1,9 +1,9 @@
 import { fullHost } from '../../cluster/host-names.ts';
+import { Field } from '../../field.ts';
 import type { ManifestObject } from '../../manifest-object.ts';
+import { named, plain } from '../../object-name.ts';
 import { note } from '../../problem.ts';
-import { Field } from '../field.ts';
 import { gatewayName, MESH } from '../gateway-name.ts';
-import { named, plain } from '../object-name.ts';
 import { type PlaceableRule, readHttpRule } from '../rules/http-rule.ts';
 import { readL4Rule } from '../rules/l4-rule.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../../model/place.ts';
-import type { ManifestObject } from '../manifest-object.ts';
+import type { Place } from '../model/place.ts';
+import type { ManifestObject } from './manifest-object.ts';
 
 /**
  * A field of a manifest, written or not: its value and where it stands travel together, so that whoever reads it can name its line.

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Field } from '../../../../harness/routes/istio/field.ts';
-import type { ManifestObject } from '../../../../harness/routes/manifest-object.ts';
+import { Field } from '../../../harness/routes/field.ts';
+import type { ManifestObject } from '../../../harness/routes/manifest-object.ts';
 
 const object = (value: unknown): ManifestObject => ({
   apiVersion: 'networking.istio.io/v1',

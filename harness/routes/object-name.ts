@@ -1,5 +1,5 @@
-import { shown } from '../../text/shown.ts';
-import type { ManifestObject, ObjectName } from '../manifest-object.ts';
+import { shown } from '../text/shown.ts';
+import type { ManifestObject, ObjectName } from './manifest-object.ts';
 
 export const nameOf = ({ kind, namespace, name }: ManifestObject): ObjectName => ({ kind, namespace, name });
 
