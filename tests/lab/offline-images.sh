@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes the base image of our Dockerfile on a machine that cannot pull one, under its official name, so that a plain
-# `docker build .` works there. Made of three things the machine has or can get without an image registry:
+# Makes the images that come from a registry on a machine that cannot pull them, under their official names: the gateways
+# (offline-gateway-images.sh), and the base image of our Dockerfile, so that a plain `docker build .` works there. The base
+# is made of three things the machine has or can get without an image registry:
 #
 #   Debian      debootstrap, from the package mirror that apt uses
 #   Node        the pinned binary that `npm ci` put under node_modules, and the npm of this machine
@@ -122,6 +123,7 @@ import_image() {
 }
 
 docker info >/dev/null 2>&1 || fail 'no Docker Engine answers; start one, for example with tests/lab/start-docker.sh'
+bash "$repository/tests/lab/offline-gateway-images.sh"
 
 present=$(image_with)
 made_here=$(image_with "label=$label")
