@@ -1,0 +1,101 @@
+import { Numbered } from '../plan/numbered.ts';
+import type { HttpPort, Look, PathEdit, Step, StepAction, Subject } from '../plan/port-plan.ts';
+import { hostPattern, literal } from '../plan/text-pattern.ts';
+import type { Backends } from './backends.ts';
+import { bindLine } from './bind.ts';
+import { comment, literalFormat, literalReplacement, quoted, section } from './quoted.ts';
+
+/**
+ * A port that reads HTTP. The first host that fits and its first step whose looks all hold are kept in variables; everything after that
+ * asks for the step by name. Lines stand in the order in which HAProxy acts, whatever their order: it warns of any other.
+ */
+export function httpFrontend({ id, at, tls, hosts }: HttpPort, index: number, backends: Backends): readonly string[] {
+  const texts = new Numbered<Subject>('txn.text_');
+  const looks = new Numbered<Omit<Look, 'wanted'>>('look_');
+  const steps = hosts.flatMap((host, place) => host.steps.map((step) => ({ step, host: `host_${place}` })));
+  const named = steps.map(({ step, host }, number) => ({ step, host, name: `step_${number}` }));
+  const choices = named.map(
+    ({ step, host, name }) => `http-request set-var(txn.step) str(${name}) if !decided ${conditions(step, host, looks)}`,
+  );
+  const lookLines = looks
+    .all()
+    .map(({ name, item }) => `acl ${name} ${fetched(item.at, texts)} -m reg -- ${quoted(item.pattern)}`);
+  return section(`frontend http_port_${index}`, [
+    comment(id),
+    'mode http',
+    bindLine(at, tls),
+    `http-request set-var-fmt(txn.host) ${quoted('%[req.fhdr(host,1),host_only,lower]')}`,
+    ...texts.all().map(({ name, item }) => `http-request set-var-fmt(${name}) ${quoted(`%[${FETCHES[item.on](item)}]`)}`),
+    ...lookLines,
+    'acl hosted var(txn.hosted) -m found',
+    'acl decided var(txn.step) -m found',
+    ...hosts.flatMap(hostLines),
+    ...choices,
+    'http-request return status 404 if !decided',
+    ...named.map(({ name }) => `acl ${name} var(txn.step) -m str ${name}`),
+    ...named.flatMap(({ step, name }) => stepLines(step.action, name)),
+    'http-request set-header x-request-id %[uuid()] unless { req.hdr(x-request-id) -m found }',
+    ...named.flatMap(({ step, name }) => (step.action.kind === 'forward' ? backends.useLines(step.action.split, name) : [])),
+  ]);
+}
+
+/** A host that fits takes the request for good: what none of its steps takes is 404, also where a wider host would have had one. */
+function hostLines({ pattern }: HttpPort['hosts'][number], index: number): readonly string[] {
+  return [
+    `acl fits_${index} var(txn.host) -m reg -- ${quoted(hostPattern(pattern))}`,
+    `http-request set-var(txn.hosted) str(host_${index}) if !hosted fits_${index}`,
+    `acl host_${index} var(txn.hosted) -m str host_${index}`,
+  ];
+}
+
+const conditions = ({ looks }: Step, host: string, names: Numbered<Omit<Look, 'wanted'>>): string =>
+  [host, ...looks.map(({ at, pattern, wanted }) => `${wanted ? '' : '!'}${names.nameOf({ at, pattern })}`)].join(' ');
+
+/** What an ACL looks at. What may be missing is copied to a variable first, so that it is empty instead: an ACL never matches nothing. */
+const fetched = (at: Subject, texts: Numbered<Subject>): string => `var(${texts.nameOf(at)})`;
+
+const FETCHES: Readonly<Record<Subject['on'], (at: Subject) => string>> = {
+  path: () => 'path',
+  method: () => 'method',
+  authority: () => 'req.fhdr(host,1)',
+  query: () => 'query',
+  header: (at) => `req.fhdr(${'name' in at ? at.name : ''},1)`,
+  parameter: (at) => `url_param(${'name' in at ? at.name : ''})`,
+};
+
+function stepLines(action: StepAction, name: string): readonly string[] {
+  switch (action.kind) {
+    case 'respond':
+      return [`http-request return status ${action.status} if ${name}`];
+    case 'redirect':
+      return [
+        ...editLines(action.path, name),
+        `http-request redirect location ${quoted(location(action))} code ${action.status} if ${name}`,
+      ];
+    case 'forward':
+      return [
+        ...editLines(action.path, name),
+        ...(action.host === null ? [] : [`http-request set-header host ${quoted(literalFormat(action.host))} if ${name}`]),
+      ];
+  }
+}
+
+/** The query stays, unless the new path brings one. */
+function editLines(edit: PathEdit | null, name: string): readonly string[] {
+  if (edit === null) return [];
+  const { cut, ignoreCase, value } = edit;
+  if (cut === null) {
+    const how = value.includes('?') ? 'set-pathq' : 'set-path';
+    return [`http-request ${how} ${quoted(literalFormat(value === '' ? '/' : value))} if ${name}`];
+  }
+  const pattern = `${ignoreCase ? '(?i)' : ''}^${literal(cut)}`;
+  const replace = (from: string, to: string) => `http-request replace-path ${quoted(from)} ${quoted(to)} if ${name}`;
+  if (value === '') return [replace(`${pattern}$`, '/'), replace(`${pattern}(.+)$`, '\\1')];
+  return [replace(`${pattern}(.*)$`, `${literalReplacement(value)}\\1`)];
+}
+
+function location({ scheme, host, port }: Extract<StepAction, { kind: 'redirect' }>): string {
+  if (host === null && port === 'asked') return `${scheme}://%[req.fhdr(host,1)]%[pathq]`;
+  const name = host === null ? '%[var(txn.host)]' : literalFormat(host);
+  return `${scheme}://${name}${typeof port === 'number' ? `:${port}` : ''}%[pathq]`;
+}
