@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { GatewayKind } from '../gateways/kinds.ts';
 import type { GatewayProgram } from '../gateways/program.ts';
 import type { CertificateFiles } from '../gateways/wiring.ts';
-import { untilAccepted } from './ask-ports.ts';
 import { GATEWAY_IMAGES } from './gateway-images.ts';
 import type { NeededImage } from './images.ts';
 import { type ContainerRun, type ContainerSpec, type RunningContainer, runContainer } from './run-container.ts';
+import { untilServing } from './until-serving.ts';
 import { lastWords } from './watch-output.ts';
 
 /** Where the gateway finds its configuration and certificates, inside its container. */
@@ -14,8 +14,15 @@ export const GATEWAY_FOLDER = '/etc/weighbridge';
 const CERTIFICATES: CertificateFiles = {
   authority: `${GATEWAY_FOLDER}/ca.pem`,
   certificate: `${GATEWAY_FOLDER}/lab.pem`,
-  key: `${GATEWAY_FOLDER}/lab.key`,
+  // HAProxy looks for the key of lab.pem nowhere else.
+  key: `${GATEWAY_FOLDER}/lab.pem.key`,
 };
+
+/** How long a gateway may take until it serves. Generous: shared machines start slowly. */
+const START_LIMIT_MS = 30_000;
+
+/** The admin page of each that answers 200 once every listener is open: nginx and HAProxy bind all of them before they answer anywhere. */
+const SERVING_PAGES: Readonly<Record<GatewayKind, string>> = { envoy: '/ready', nginx: '/', haproxy: '/' };
 
 /** Certificates as the gateway sees them. */
 export const certificatesInside = (certificates: CertificateFiles | null): CertificateFiles | null =>
@@ -41,25 +48,18 @@ export interface GatewaySpec {
   readonly name: string;
   readonly program: GatewayProgram;
   readonly certificates: CertificateFiles | null;
-  /** Ports that must accept before it is ready. */
+  /** One per listener. */
   readonly ports: readonly number[];
   readonly adminPort: number;
 }
 
-/**
- * Starts a gateway and resolves when it accepts on all its ports, which `pod` asks. A lab without a pod has nobody to ask: there the first
- * answer that a driver waits for has to do.
- */
-export async function startGatewayContainer(
-  run: ContainerRun,
-  spec: GatewaySpec,
-  pod: RunningContainer | null,
-): Promise<RunningContainer> {
-  const { program } = spec;
+/** Starts a gateway and resolves when it serves. */
+export async function startGatewayContainer(run: ContainerRun, spec: GatewaySpec): Promise<RunningContainer> {
+  const { kind, name, program } = spec;
   const file = `${GATEWAY_FOLDER}/${program.fileName}`;
   const gateway = await runContainer(run, {
-    name: spec.name,
-    image: GATEWAY_IMAGES[spec.kind],
+    name,
+    image: GATEWAY_IMAGES[kind],
     // Not the image's own: those scripts rewrite configurations and change users.
     entrypoint: [program.program],
     command: program.args(GATEWAY_FOLDER, file),
@@ -69,27 +69,13 @@ export async function startGatewayContainer(
     ready: null,
     hasRights: true,
   });
-  if (pod !== null) await untilReady(run, spec, gateway, pod);
-  return gateway;
-}
-
-async function untilReady(
-  run: ContainerRun,
-  { name, ports, program }: GatewaySpec,
-  gateway: RunningContainer,
-  pod: RunningContainer,
-): Promise<void> {
-  const accepted = untilAccepted(run, pod, name, ports);
+  const admin = gateway.addressOf(spec.adminPort);
   try {
-    const death = await Promise.race([accepted, gateway.ended]);
-    if (death !== undefined) throw new Error(death);
+    await untilServing(`http://${admin.host}:${admin.port}${SERVING_PAGES[kind]}`, START_LIMIT_MS, gateway.ended);
   } catch (error) {
-    // Removing the pods ends the question.
-    accepted.catch(() => {});
-    throw new Error(`lab: ${program.program} did not start: ${(error as Error).message}${lastWords(gateway.output())}`, {
-      cause: error,
-    });
+    throw new Error(`lab: ${name} did not start: ${(error as Error).message}${lastWords(gateway.output())}`, { cause: error });
   }
+  return gateway;
 }
 
 async function certificateFiles(certificates: CertificateFiles | null): Promise<ContainerSpec['files']> {
