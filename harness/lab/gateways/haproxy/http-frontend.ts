@@ -11,7 +11,7 @@ import { comment, literalFormat, literalReplacement, quoted, section } from './q
  */
 export function httpFrontend({ id, at, tls, hosts }: HttpPort, index: number, backends: Backends): readonly string[] {
   const texts = new Numbered<Subject>('txn.text_');
-  const looks = new Numbered<Omit<Look, 'wanted'>>('look_');
+  const looks = new Numbered<Pick<Look, 'at' | 'pattern'>>('look_');
   const steps = hosts.flatMap((host, place) => host.steps.map((step) => ({ step, host: `host_${place}` })));
   const named = steps.map(({ step, host }, number) => ({ step, host, name: `step_${number}` }));
   const choices = named.map(
@@ -48,7 +48,7 @@ function hostLines({ pattern }: HttpPort['hosts'][number], index: number): reado
   ];
 }
 
-const conditions = ({ looks }: Step, host: string, names: Numbered<Omit<Look, 'wanted'>>): string =>
+const conditions = ({ looks }: Step, host: string, names: Numbered<Pick<Look, 'at' | 'pattern'>>): string =>
   [host, ...looks.map(({ at, pattern, wanted }) => `${wanted ? '' : '!'}${names.nameOf({ at, pattern })}`)].join(' ');
 
 /** What an ACL looks at. What may be missing is copied to a variable first, so that it is empty instead: an ACL never matches nothing. */

@@ -34,9 +34,9 @@ export class RequestTexts {
     return block(`map "-${bits.map((bit) => `\${${bit}}`).join('')}" $${variable}`, [...rows.flat(), 'default "";']);
   }
 
-  #bit({ at, pattern }: Look): string {
+  #bit({ at, pattern, takesEmpty }: Look): string {
     if (at.on === 'parameter') this.#parameters.nameOf(at.name);
-    return this.#looks.nameOf({ at, pattern });
+    return this.#looks.nameOf({ at, pattern, takesEmpty });
   }
 
   /** The maps of everything that was asked for. */
@@ -47,7 +47,11 @@ export class RequestTexts {
     const looks = this.#looks
       .all()
       .flatMap(({ name, item }) =>
-        block(`map ${this.#variable(item.at)} $${name}`, [`${quotedPattern(`~${item.pattern}`)} 1;`, 'default 0;']),
+        block(`map ${this.#variable(item.at)} $${name}`, [
+          ...(item.takesEmpty ? ['"" 1;'] : []),
+          `${quotedPattern(`~${item.pattern}`)} 1;`,
+          'default 0;',
+        ]),
       );
     return [...parameters, ...looks, ...this.#choices];
   }

@@ -41,9 +41,14 @@ function looksOf(condition: Condition, known: KnownAtPort): readonly Look[] | nu
   }
 }
 
-const look = (at: Subject, test: TextTest, wanted: boolean): Look => ({ at, pattern: textPattern(test), wanted });
+const look = (at: Subject, test: TextTest, wanted: boolean): Look => ({
+  at,
+  pattern: textPattern(test),
+  takesEmpty: passesEmpty(test),
+  wanted,
+});
 
-const isThere = (at: Subject): Look => ({ at, pattern: '.', wanted: true });
+const isThere = (at: Subject): Look => ({ at, pattern: '.', takesEmpty: false, wanted: true });
 
 /** A missing header passes no test. `withoutHeaders` turns that around; what passes an empty text then needs a header that fails. */
 function headerLooks({ name, test, negated }: Extract<Condition, { on: 'header' }>): readonly Look[] {
@@ -54,10 +59,10 @@ function headerLooks({ name, test, negated }: Extract<Condition, { on: 'header' 
 }
 
 function parameterLooks(name: string, test: TextTest): readonly Look[] {
-  const has: Look = { at: { on: 'query' }, pattern: hasParameter(name), wanted: true };
+  const has: Look = { at: { on: 'query' }, pattern: hasParameter(name), takesEmpty: false, wanted: true };
   if (test.kind === 'present') return [has];
   const asked = look({ on: 'parameter', name }, test, true);
   return passesEmpty(test) ? [has, asked] : [asked];
 }
 
-const passesEmpty = (test: TextTest): boolean => textFit(test, '') !== 'no';
+const passesEmpty = (test: TextTest): boolean => test.kind !== 'present' && textFit(test, '') === 'yes';

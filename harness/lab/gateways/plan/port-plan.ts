@@ -52,6 +52,8 @@ export interface Look {
   readonly at: Subject;
   /** For PCRE, which both programs use. */
   readonly pattern: string;
+  /** Whether the pattern is found in an empty text: a `map` of nginx tries no expression at one. */
+  readonly takesEmpty: boolean;
   readonly wanted: boolean;
 }
 

@@ -41,7 +41,7 @@ export const firstValue = (name: string): string => `^(?:(?!${literal(name)}(?:=
 
 /** A text that means itself. */
 export const literal = (text: string): string =>
-  text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/[^\x21-\x7e]+/g, (run) => byNumber(run));
+  text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/[^\x21-\x7e]+/g, (run) => byNumber(run));
 
 /** A pattern whose spaces and control characters, escaped or not, are written by number; what is escaped otherwise stays. */
 const printable = (pattern: string): string =>

@@ -1,0 +1,3 @@
+import { followRules } from './follow-rules.ts';
+
+followRules('nginx', [{ nginxBalance: 'split_clients' }]);
