@@ -54,7 +54,8 @@ export function startOf(pid: number): string | null {
   }
 }
 
-function startByPs(pid: number): string | null {
+/** The same where there is no /proc, as on macOS. */
+export function startByPs(pid: number): string | null {
   const { status, stdout } = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', `${pid}`], { encoding: 'utf8' });
   const [state = '', ...start] = (stdout ?? '').trim().split(/\s+/);
   return status !== 0 || state.startsWith('Z') ? null : start.join(' ');
