@@ -17,19 +17,20 @@ const CLOSED_GROUPS = [ISTIO, GATEWAY_API];
 const GROUPS = [...new Set(KINDS.map(({ group }) => group))];
 const KIND_NAMES = [...new Set(KINDS.map(({ kind }) => kind))];
 
-/** API versions under which a kind is read; the one to write of each group first. */
+/** The API version to write for a kind: the newest of each group that has it. */
 const apiVersions = (kind: string): readonly string[] =>
   KINDS.filter((known) => known.kind === kind).flatMap(({ group, versions }) =>
-    Object.entries(versions).flatMap(([version, { standing }]) => (standing === 'current' ? [apiVersionOf(group, version)] : [])),
+    Object.entries(versions)
+      .filter(([, { standing }]) => standing === 'current')
+      .slice(0, 1)
+      .map(([version]) => apiVersionOf(group, version)),
   );
 
-const wrongVersion = ({ apiVersion }: ManifestObject, group: string, versions: readonly string[]): FormFault =>
-  fault(
-    'unknown-version',
-    ['apiVersion'],
-    `is ${valueText(apiVersion)}, a version that is not known`,
-    `write ${versions.map((version) => apiVersionOf(group, version)).join(', ')}`,
-  );
+const wrongVersion = ({ apiVersion, group }: ManifestObject, versions: readonly string[]): FormFault => {
+  const [first = '', ...others] = versions.map((version) => apiVersionOf(group, version));
+  const fix = others.length === 0 ? `write ${first}` : `write ${first}; ${others.join(' and ')} can be read as well`;
+  return fault('unknown-version', ['apiVersion'], `is ${valueText(apiVersion)}, a version that is not known`, fix);
+};
 
 /** A kind that is read, under a group that has none of this name. Other groups may well have one: Knative has a Service, Gloo a VirtualService. */
 const wrongGroup = ({ apiVersion, group, kind }: ManifestObject): FormFault | null => {
@@ -82,7 +83,7 @@ export const kindOf = (object: ManifestObject): KindFound => {
     return wrong === null ? { is: 'skipped' } : { is: 'wrong', fault: wrong };
   }
   const form = Object.hasOwn(known.versions, version) ? known.versions[version] : undefined;
-  if (form === undefined) return { is: 'wrong', fault: wrongVersion(object, group, Object.keys(known.versions).slice(0, 3)) };
+  if (form === undefined) return { is: 'wrong', fault: wrongVersion(object, Object.keys(known.versions)) };
   if (form.standing === 'current') return { is: 'known', schema: form.schema, doubts: [] };
   const text = `is ${valueText(object.apiVersion)}, which current releases no longer serve`;
   const fix = `write ${apiVersions(kind).find((one) => group === 'extensions' || one.startsWith(group)) ?? ''}${kind === 'Deployment' ? ', which needs spec.selector' : ''}`;

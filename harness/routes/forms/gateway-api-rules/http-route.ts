@@ -55,12 +55,8 @@ const ruleFaults = (rule: Spot): readonly FormFault[] => [
 ];
 
 /** The CEL rules of the CRD. */
-export const httpRouteRules: Rule = (object, { namespace }) => {
+export const httpRouteRules: Rule = (object) => {
   const spec = object.at('spec');
   const rules = spec.at('rules');
-  return [
-    ...parentRefFaults(spec.at('parentRefs'), namespace),
-    ...matchCountFaults(rules, 1),
-    ...rules.items.flatMap(ruleFaults),
-  ];
+  return [...parentRefFaults(spec.at('parentRefs')), ...matchCountFaults(rules, 1), ...rules.items.flatMap(ruleFaults)];
 };
