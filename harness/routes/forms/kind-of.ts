@@ -56,6 +56,13 @@ const wrongGroup = ({ apiVersion, group, kind }: ManifestObject): FormFault | nu
     : null;
 };
 
+/** The kind that a name most likely means, whatever its capitals. */
+const nearKind = (kind: string, names: readonly string[]): string | null => {
+  const lower = names.map((name) => name.toLowerCase());
+  const near = nearest(kind.toLowerCase(), lower);
+  return near === null ? null : (names[lower.indexOf(near)] ?? null);
+};
+
 /** A kind that nothing is read from: perhaps one of ours, spelled another way. */
 const otherKind = ({ group, kind }: ManifestObject): FormFault | null => {
   if (group === GATEWAY_API && kind === 'ReferencePolicy') {
@@ -63,9 +70,8 @@ const otherKind = ({ group, kind }: ManifestObject): FormFault | null => {
   }
   const isClosed = CLOSED_GROUPS.includes(group);
   const names = isClosed ? KINDS.filter((known) => known.group === group).map((known) => known.kind) : KIND_NAMES;
-  const otherCase = names.find((name) => name.toLowerCase() === kind.toLowerCase());
-  const meant = otherCase ?? (GROUPS.includes(group) ? nearest(kind, names) : null);
-  if (!isClosed && (meant === null || !GROUPS.includes(group))) return null;
+  const meant = GROUPS.includes(group) ? nearKind(kind, names) : null;
+  if (!isClosed && meant === null) return null;
   const fix = meant === null ? `known here are ${names.join(', ')}` : `did you mean ${meant}?`;
   return fault('unknown-kind', ['kind'], `is ${valueText(kind)}, which is not known`, fix);
 };
