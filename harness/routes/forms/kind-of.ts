@@ -3,7 +3,7 @@ import type { ManifestObject } from '../manifest-object.ts';
 import { doubt, type FormFault, fault } from './form-fault.ts';
 import { apiVersionOf, GATEWAY_API, ISTIO, KINDS } from './kinds.ts';
 import type { Schema } from './schema.ts';
-import { SKIPPED_KINDS } from './skipped-kinds.ts';
+import { isSkippedKind } from './skipped-kinds.ts';
 import { valueText } from './value-text.ts';
 
 /** What an object is: of a kind that is read, of one that is not, or neither. */
@@ -84,7 +84,7 @@ export const kindOf = (object: ManifestObject): KindFound => {
   const { group, version, kind } = object;
   const known = KINDS.find((one) => one.group === group && one.kind === kind);
   if (known === undefined) {
-    if (Object.hasOwn(SKIPPED_KINDS, `${group}/${kind}`) || OWN_KINDS.has(`${group}/${kind}`)) return { is: 'skipped' };
+    if (isSkippedKind(group, kind) || OWN_KINDS.has(`${group}/${kind}`)) return { is: 'skipped' };
     const wrong = KIND_NAMES.includes(kind) ? wrongGroup(object) : otherKind(object);
     return wrong === null ? { is: 'skipped' } : { is: 'wrong', fault: wrong };
   }

@@ -100,6 +100,8 @@ describe('kinds and API versions', () => {
     for (const [apiVersion, kind] of [
       ['networking.istio.io/v1alpha3', 'EnvoyFilter'],
       ['extensions.istio.io/v1alpha1', 'WasmPlugin'],
+      ['policy.linkerd.io/v1beta3', 'HTTPRoute'],
+      ['config.istio.io/v1alpha2', 'RouteRule'],
       ['gateway.networking.k8s.io/v1', 'ListenerSet'],
       ['gateway.networking.k8s.io/v1', 'BackendTLSPolicy'],
     ] as const) {

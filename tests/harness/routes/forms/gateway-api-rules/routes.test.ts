@@ -214,6 +214,15 @@ describe('rules of the Gateway API', () => {
     assert.deepEqual(kept(text), ['HTTPRoute a']);
   });
 
+  it('takes an answer of the gateway itself, and no backends beside it', () => {
+    const answer = 'filters: [{type: DirectResponse, directResponse: {statusCode: 403, body: {string: denied}}}]';
+    assert.deepEqual(ids(gatewayApi('HTTPRoute', rule(answer))), ['experimental-field']);
+    assert.deepEqual(ids(gatewayApi('HTTPRoute', rule(`${answer}, backendRefs: [{name: a, port: 1}]`))).toSorted(), [
+      'experimental-field',
+      'fields-exclude',
+    ]);
+  });
+
   it('takes sixteen rules of a TCPRoute in v1alpha2 and one in v1', () => {
     const rules = `  rules: [${'{backendRefs: [{name: a, port: 1}]},'.repeat(16)}]`;
     assert.deepEqual(ids(manifest('gateway.networking.k8s.io/v1alpha2', 'TCPRoute', rules)), ['old-version']);
