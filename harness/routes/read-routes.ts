@@ -24,15 +24,20 @@ export function readRoutes(texts: readonly ManifestText[], namespace: string): R
   const mesh = oneMesh([...istio.entries, ...gatewayApi.entries]);
   const table = { entries: mesh.entries, services: cluster.services, policies: istio.policies };
   const found = [documents, forms, cluster, istio, gatewayApi, mesh, { problems: lintTable(table) }];
-  return { ...table, problems: inOrder(found.flatMap(({ problems }) => problems)) };
+  return {
+    ...table,
+    problems: inOrder(
+      found.flatMap(({ problems }) => problems),
+      texts,
+    ),
+  };
 }
 
 const SEVERITIES: readonly ProblemSeverity[] = ['error', 'missing', 'warning', 'note'];
 
-/** By severity, in it by file and line; files and equal lines stay in the order they were read. */
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const files = [...new Set(problems.map(({ place }) => place.file))];
-  const rank = new Map(files.map((file, index) => [file, index]));
+/** By severity, in it by file, as the files were given, and by line; what is equal stays in the order it was found. */
+function inOrder(problems: readonly Problem[], texts: readonly ManifestText[]): readonly Problem[] {
+  const rank = new Map(texts.map(({ file }, index) => [file, index]));
   return problems.toSorted(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||

@@ -38,7 +38,10 @@ const missingField = ({ path, params }: Found): FormFault => {
 const unknownValue = ({ path, value, params }: Found): FormFault => {
   const allowed = (params.allowedValues as readonly unknown[]).map(String);
   const written = String(value);
-  const meant = allowed.find((one) => one.toLowerCase() === written.toLowerCase()) ?? nearest(written, allowed);
+  const meant =
+    allowed.find((one) => one.toLowerCase() === written.toLowerCase()) ??
+    nearest(written, allowed) ??
+    (written.length > 3 ? allowed.find((one) => one.toLowerCase().endsWith(written.toLowerCase())) : null);
   const fix = meant === null || meant === undefined ? `write one of ${allowed.join(', ')}` : `did you mean ${meant}?`;
   return fault('unknown-value', path, `is ${valueText(value)}, which is not known here`, fix);
 };
@@ -117,7 +120,7 @@ type Explain = (found: Found) => FormFault;
 const EXPLAIN: Readonly<Record<string, Explain>> = {
   additionalProperties: unknownField,
   required: missingField,
-  type: ({ path, value, params }) => explainType([params.type].flat().map(String), path, value),
+  type: ({ path, value, schema }) => explainType(schema, path, value),
   enum: unknownValue,
   minimum: outOfRange,
   maximum: outOfRange,

@@ -1,5 +1,6 @@
 import { type FieldPath, pathText } from './field-path.ts';
 import { type FormFault, fault } from './form-fault.ts';
+import type { Schema } from './schema.ts';
 import { valueText } from './value-text.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -41,9 +42,23 @@ const quotesFix = (wanted: readonly string[], path: FieldPath, value: unknown): 
   return number === null ? null : `${written(path, String(number))} without quotes`;
 };
 
-const fixFor = (wanted: readonly string[], path: FieldPath, value: unknown): string => {
-  const quotes = quotesFix(wanted, path, value);
-  if (quotes !== null) return quotes;
+/** The field of a set that a single value was most likely meant for: `destination: reviews` for `destination: {host: reviews}`. */
+const MEANT_FOR: Readonly<Record<string, readonly string[]>> = { string: ['exact', 'host', 'name'], number: ['number', 'value'] };
+
+/** A single value where several, or the fields around it, belong. */
+const aroundFix = (schema: Schema, path: FieldPath, value: unknown): string | null => {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const said = valueText(value);
+  if (schema.items !== undefined) return written(path, `[${said}]`);
+  const field = MEANT_FOR[typeof value]?.find((one) => schema.properties !== undefined && Object.hasOwn(schema.properties, one));
+  return field === undefined ? null : written(path, `{${field}: ${said}}`);
+};
+
+const fixFor = (wanted: readonly string[], path: FieldPath, value: unknown, schema: Schema): string => {
+  if (typeof value === 'number' && schema.durationMs !== undefined)
+    return `${written(path, `${value}s`)}, a number with its unit`;
+  const fix = quotesFix(wanted, path, value) ?? aroundFix(schema, path, value);
+  if (fix !== null) return fix;
   if (wanted.includes('array')) return `write - before every item of ${pathText(path.slice(-1))}`;
   if (wanted.includes('object'))
     return isItem(path) ? 'write fields behind the -, name: value' : 'write fields below it, name: value';
@@ -52,8 +67,9 @@ const fixFor = (wanted: readonly string[], path: FieldPath, value: unknown): str
 };
 
 /** A value of a kind that its field does not take: `is the text "80" where a whole number belongs`. */
-export const explainType = (wanted: readonly string[], path: FieldPath, value: unknown): FormFault => {
+export const explainType = (schema: Schema, path: FieldPath, value: unknown): FormFault => {
+  const wanted = [schema.type ?? []].flat();
   const belongs = wanted.map((kind) => KINDS[kind] ?? kind).join(' or ');
   const said = value === null ? 'is an empty item' : `is ${wordFor(value)}`;
-  return fault('wrong-type', path, `${said} where ${belongs} belongs`, fixFor(wanted, path, value));
+  return fault('wrong-type', path, `${said} where ${belongs} belongs`, fixFor(wanted, path, value, schema));
 };

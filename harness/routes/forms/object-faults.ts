@@ -5,7 +5,7 @@ import type { FormFault } from './form-fault.ts';
 import { KINDS } from './kinds.ts';
 import type { Rule } from './rules.ts';
 import type { Schema } from './schema.ts';
-import { Spot } from './spot.ts';
+import { type Misspelt, Spot } from './spot.ts';
 import { validator } from './validator.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -19,9 +19,14 @@ const typesFirst = (faults: readonly FormFault[]): readonly FormFault[] => [
   ...faults.filter(({ id }) => id !== 'wrong-type'),
 ];
 
+/** Fields that stand for others, by the path of the other. */
+const misspeltFields = (faults: readonly FormFault[]): Misspelt =>
+  new Map(
+    faults.flatMap(({ path, meant }) => (meant ? [[pathText([...path.slice(0, -1), meant]), String(path.at(-1))] as const] : [])),
+  );
+
 /** One fault for each field, and none for a field that is missing only because it is misspelt. */
-const onePerField = (faults: readonly FormFault[]): readonly FormFault[] => {
-  const misspelt = new Set(faults.flatMap(({ path, meant }) => (meant ? [pathText([...path.slice(0, -1), meant])] : [])));
+const onePerField = (faults: readonly FormFault[], misspelt: Misspelt): readonly FormFault[] => {
   const seen = new Set<string>();
   return typesFirst(faults).filter(({ id, path }) => {
     const field = pathText(path);
@@ -40,6 +45,7 @@ const onePerField = (faults: readonly FormFault[]): readonly FormFault[] => {
 export const objectFaults = (object: ManifestObject, schema: Schema, rules: readonly Rule[]): readonly FormFault[] => {
   const value = withoutNulls(object.value);
   const broken = schemaErrors(schema, value).map((error) => explainError(error, value));
-  const spot = new Spot([], value);
-  return onePerField([...broken, ...rules.flatMap((rule) => rule(spot, object))]);
+  const misspelt = misspeltFields(broken);
+  const spot = new Spot([], value, misspelt);
+  return onePerField([...broken, ...rules.flatMap((rule) => rule(spot, object))], misspelt);
 };

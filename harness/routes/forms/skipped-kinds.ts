@@ -1,3 +1,5 @@
+import { KINDS } from './kinds.ts';
+
 /** What it means for the routes that a kind is not read. */
 export interface SkippedKind {
   /** `warning`: it may change where requests go, or refuse them. */
@@ -18,8 +20,14 @@ const maySteer = (what: string): SkippedKind => ({
   fix: 'take it into account yourself, or measure with verify',
 });
 
+const beforeOne: SkippedKind = {
+  severity: 'warning',
+  says: 'it is a rule of Istio before 1.0, which no release of today reads',
+  fix: 'write a VirtualService and a DestinationRule',
+};
+
 /** Kinds that are not read, by group and kind, where it is worth saying what that means. */
-export const SKIPPED_KINDS: Readonly<Record<string, SkippedKind>> = {
+const SKIPPED_KINDS: Readonly<Record<string, SkippedKind>> = {
   'networking.k8s.io/Ingress': {
     severity: 'note',
     says: 'an Ingress controller outside the mesh follows endpoints and not these rules',
@@ -48,6 +56,10 @@ export const SKIPPED_KINDS: Readonly<Record<string, SkippedKind>> = {
     says: 'Flagger writes weights into routes by itself while it moves from one version to the next',
     fix: 'read the routes from the cluster for what is in force now',
   },
+  'config.istio.io/RouteRule': beforeOne,
+  'config.istio.io/DestinationPolicy': beforeOne,
+  'config.istio.io/EgressRule': beforeOne,
+  'split.smi-spec.io/TrafficSplit': maySteer('a TrafficSplit of SMI divides requests'),
   'networking.istio.io/EnvoyFilter': maySteer('an EnvoyFilter may change any route'),
   'networking.istio.io/WorkloadGroup': {
     severity: 'note',
@@ -79,8 +91,22 @@ export const SKIPPED_KINDS: Readonly<Record<string, SkippedKind>> = {
 };
 
 /** A kind that nothing is known about. */
-export const OTHER_KIND: SkippedKind = {
+const OTHER_KIND: SkippedKind = {
   severity: 'note',
   says: 'it is no kind that routes are read from',
   fix: 'nothing needs to be done',
 };
+
+/** What is said of an object that is not read; null where there is nothing to say but that. */
+const known = (group: string, kind: string): SkippedKind | null => {
+  const key = `${group}/${kind}`;
+  return (Object.hasOwn(SKIPPED_KINDS, key) ? SKIPPED_KINDS[key] : undefined) ?? null;
+};
+
+/** Whether a kind is known to be one that is not read. */
+export const isSkippedKind = (group: string, kind: string): boolean => known(group, kind) !== null;
+
+/** What it means that an object of this kind is not read. One that shares its name with a kind that is may well be a route. */
+export const skippedKind = (group: string, kind: string): SkippedKind =>
+  known(group, kind) ??
+  (KINDS.some((one) => one.kind === kind) ? maySteer(`a ${kind} of ${group} belongs to another API`) : OTHER_KIND);

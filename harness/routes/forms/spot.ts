@@ -1,4 +1,7 @@
-import type { FieldPath } from './field-path.ts';
+import { type FieldPath, pathText } from './field-path.ts';
+
+/** Where a field should stand, and how it is spelt there: a rule takes it for what it was meant to be. */
+export type Misspelt = ReadonlyMap<string, string>;
 
 /**
  * A place in an object and what stands there, for rules that a schema cannot say. Whatever has another shape than a rule expects reads as
@@ -7,10 +10,12 @@ import type { FieldPath } from './field-path.ts';
 export class Spot {
   readonly path: FieldPath;
   readonly value: unknown;
+  readonly #misspelt: Misspelt;
 
-  constructor(path: FieldPath, value: unknown) {
+  constructor(path: FieldPath, value: unknown, misspelt: Misspelt = new Map()) {
     this.path = path;
     this.value = value;
+    this.#misspelt = misspelt;
   }
 
   at(...keys: readonly string[]): Spot {
@@ -18,8 +23,14 @@ export class Spot {
   }
 
   #step(key: string): Spot {
-    const value = isFields(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined;
-    return new Spot([...this.path, key], value ?? undefined);
+    if (!isFields(this.value)) return new Spot([...this.path, key], undefined, this.#misspelt);
+    const written = Object.hasOwn(this.value, key) ? key : this.#writtenFor(key);
+    const value = Object.hasOwn(this.value, written) ? this.value[written] : undefined;
+    return new Spot([...this.path, written], value ?? undefined, this.#misspelt);
+  }
+
+  #writtenFor(key: string): string {
+    return this.#misspelt.size === 0 ? key : (this.#misspelt.get(pathText([...this.path, key])) ?? key);
   }
 
   get isSet(): boolean {
@@ -30,8 +41,19 @@ export class Spot {
     return this.at(key).isSet;
   }
 
+  /** Nothing, or a list of nothing; not something of another kind, which the schema has refused. */
+  get isEmpty(): boolean {
+    return !this.isSet || this.isEmptyList;
+  }
+
+  get isEmptyList(): boolean {
+    return Array.isArray(this.value) && this.value.length === 0;
+  }
+
   get items(): readonly Spot[] {
-    return Array.isArray(this.value) ? this.value.map((item: unknown, index) => new Spot([...this.path, index], item)) : [];
+    return Array.isArray(this.value)
+      ? this.value.map((item: unknown, index) => new Spot([...this.path, index], item, this.#misspelt))
+      : [];
   }
 
   /** The fields of a map with free names. */

@@ -26,7 +26,7 @@ const tlsFaults = (listener: Spot, protocol: string): readonly FormFault[] => {
   if (protocol === 'TLS' && !tls.isSet)
     return [fault('tls-missing', tls.path, 'is missing, and protocol is TLS', 'write tls: with mode: Passthrough or Terminate')];
   if (!tls.isSet || (mode.text ?? 'Terminate') !== 'Terminate') return [];
-  const hasCertificate = tls.at('certificateRefs').items.length > 0 || tls.at('options').fields.length > 0;
+  const hasCertificate = !tls.at('certificateRefs').isEmpty || tls.at('options').fields.length > 0;
   return hasCertificate
     ? []
     : [

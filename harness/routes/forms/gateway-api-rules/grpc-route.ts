@@ -34,12 +34,8 @@ const ruleFaults = (rule: Spot): readonly FormFault[] => [
 ];
 
 /** The CEL rules of the CRD. */
-export const grpcRouteRules: Rule = (object, { namespace }) => {
+export const grpcRouteRules: Rule = (object) => {
   const spec = object.at('spec');
   const rules = spec.at('rules');
-  return [
-    ...parentRefFaults(spec.at('parentRefs'), namespace),
-    ...matchCountFaults(rules, 0),
-    ...rules.items.flatMap(ruleFaults),
-  ];
+  return [...parentRefFaults(spec.at('parentRefs')), ...matchCountFaults(rules, 0), ...rules.items.flatMap(ruleFaults)];
 };

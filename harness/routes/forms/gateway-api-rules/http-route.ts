@@ -31,36 +31,29 @@ const prefixFaults = (rule: Spot): readonly FormFault[] => {
       ];
 };
 
-const redirectFaults = (rule: Spot): readonly FormFault[] => {
-  const redirect = rule.at('filters').items.find((filter) => filter.has('requestRedirect'));
-  return redirect === undefined || rule.at('backendRefs').items.length === 0
-    ? []
-    : [
-        fault(
-          'fields-exclude',
-          rule.at('backendRefs').path,
-          'cannot be together with RequestRedirect',
-          'keep the redirect or the backends',
-        ),
-      ];
+/** Filters that answer by themselves leave nothing for a backend to do. */
+const ANSWERING = ['requestRedirect', 'directResponse'];
+
+const answerFaults = (rule: Spot): readonly FormFault[] => {
+  const backends = rule.at('backendRefs');
+  const answering = rule.at('filters').items.find((filter) => ANSWERING.some((field) => filter.has(field)));
+  if (answering === undefined || backends.items.length === 0) return [];
+  const text = `cannot be together with a filter of type ${answering.at('type').text === 'DirectResponse' ? 'DirectResponse' : 'RequestRedirect'}`;
+  return [fault('fields-exclude', backends.path, text, 'keep the filter or the backends')];
 };
 
 const ruleFaults = (rule: Spot): readonly FormFault[] => [
   ...rule.at('matches').items.flatMap((match) => pathMatchFaults(match.at('path'))),
   ...filterFaults(rule.at('filters')),
   ...rule.at('backendRefs').items.flatMap((ref) => [...backendRefFaults(ref), ...filterFaults(ref.at('filters'))]),
-  ...redirectFaults(rule),
+  ...answerFaults(rule),
   ...prefixFaults(rule),
   ...timeoutFaults(rule.at('timeouts')),
 ];
 
 /** The CEL rules of the CRD. */
-export const httpRouteRules: Rule = (object, { namespace }) => {
+export const httpRouteRules: Rule = (object) => {
   const spec = object.at('spec');
   const rules = spec.at('rules');
-  return [
-    ...parentRefFaults(spec.at('parentRefs'), namespace),
-    ...matchCountFaults(rules, 1),
-    ...rules.items.flatMap(ruleFaults),
-  ];
+  return [...parentRefFaults(spec.at('parentRefs')), ...matchCountFaults(rules, 1), ...rules.items.flatMap(ruleFaults)];
 };

@@ -6,10 +6,10 @@ import { backendRefFaults } from './backend-refs.ts';
 import { parentRefFaults } from './parent-refs.ts';
 
 /** The CEL rules of the CRDs of TCPRoute, UDPRoute and TLSRoute. */
-export const layer4RouteRules: Rule = (object, { namespace }) => {
+export const layer4RouteRules: Rule = (object) => {
   const spec = object.at('spec');
   return [
-    ...parentRefFaults(spec.at('parentRefs'), namespace),
+    ...parentRefFaults(spec.at('parentRefs')),
     ...spec
       .at('hostnames')
       .items.flatMap(({ text, path }) =>

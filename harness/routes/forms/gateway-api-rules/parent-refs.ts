@@ -4,11 +4,11 @@ import type { Spot } from '../spot.ts';
 const GROUP = 'gateway.networking.k8s.io';
 
 /** What a parentRef refers to, without the section and port of it. */
-const parentOf = (ref: Spot, namespace: string): string =>
+const parentOf = (ref: Spot): string =>
   JSON.stringify([
     ref.at('group').text ?? GROUP,
     ref.at('kind').text ?? 'Gateway',
-    ref.at('namespace').words ?? namespace,
+    ref.at('namespace').words,
     ref.at('name').text,
   ]);
 
@@ -16,8 +16,8 @@ const parentOf = (ref: Spot, namespace: string): string =>
  * References to one parent tell its sections or ports apart (Gateway API, `CommonRouteSpec.parentRefs`: distinct sections, and a section or
  * a port on all of them or on none).
  */
-export const parentRefFaults = (parentRefs: Spot, namespace: string): readonly FormFault[] => {
-  const parents = Map.groupBy(parentRefs.items, (ref) => parentOf(ref, namespace));
+export const parentRefFaults = (parentRefs: Spot): readonly FormFault[] => {
+  const parents = Map.groupBy(parentRefs.items, (ref) => parentOf(ref));
   return [...parents.values()].flatMap((refs) => {
     const [first, ...others] = refs;
     if (first === undefined || others.length === 0) return [];

@@ -50,8 +50,11 @@ const externalAuth = object(
   'protocol backendRef',
 );
 
-/** In the experimental channel of the CRDs alone. */
-const directResponse = object({ statusCode: int32(100, 599), body: object({ string: text(), inline: text() }) }, 'statusCode');
+/** In the experimental channel of the CRDs alone (HTTPRouteDirectResponse). */
+const directResponse = object(
+  { statusCode: int32(100, 599), body: object({ string: text({ maxLength: 4096 }) }, 'string') },
+  'statusCode',
+);
 
 export const httpFilters: Schema = list(
   object(

@@ -17,8 +17,7 @@ const isServerHost = (text: string): boolean => {
 };
 
 const hostFaults = (hosts: Spot): readonly FormFault[] => {
-  if (Array.isArray(hosts.value) && hosts.items.length === 0)
-    return [fault('empty-list', hosts.path, 'is empty', 'write the hosts that are served, or "*"')];
+  if (hosts.isEmptyList) return [fault('empty-list', hosts.path, 'is empty', 'write the hosts that are served, or "*"')];
   return hosts.items.flatMap((host) =>
     host.text === null || isServerHost(host.text)
       ? []
@@ -121,7 +120,6 @@ export const istioGatewayRules: Rule = (object, { name }) => {
   const spec = object.at('spec');
   const servers = spec.at('servers');
   if (!spec.isSet) return [];
-  const isEmpty = servers.items.length === 0 && (!servers.isSet || Array.isArray(servers.value));
   return [
     ...(isLabel(name)
       ? []
@@ -133,7 +131,7 @@ export const istioGatewayRules: Rule = (object, { name }) => {
             'write - for each dot',
           ),
         ]),
-    ...(isEmpty ? [fault('missing-field', servers.path, 'is missing', 'write at least one server')] : []),
+    ...(servers.isEmpty ? [fault('missing-field', servers.path, 'is missing', 'write at least one server')] : []),
     ...servers.items.flatMap(serverFaults),
     ...repeatedNames(servers.items),
   ];

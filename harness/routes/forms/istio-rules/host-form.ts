@@ -31,7 +31,7 @@ const isIpv6 = (text: string): boolean => {
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1) ?? '';
-  const words = last.includes('.') && IPV4.test(last) ? [...groups.slice(0, -1), '0', '0'] : groups;
+  const words = text.endsWith(last) && IPV4.test(last) ? [...groups.slice(0, -1), '0', '0'] : groups;
   return words.every((word) => /^[0-9A-Fa-f]{1,4}$/.test(word)) && (halves.length === 2 ? words.length <= 7 : words.length === 8);
 };
 

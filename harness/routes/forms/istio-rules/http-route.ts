@@ -11,7 +11,7 @@ import { weightFaults } from './weights.ts';
 const exclude = (rule: Spot, action: string, others: readonly string[]): readonly FormFault[] =>
   others
     .map((field) => rule.at(field))
-    .filter(({ value }) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .filter(({ isEmpty }) => !isEmpty)
     .map(({ path }) =>
       fault('fields-exclude', path, `cannot be together with ${action}`, `keep ${action} or ${String(path.at(-1))}`),
     );
@@ -24,7 +24,7 @@ const actionFaults = (rule: Spot, isDelegated: boolean): readonly FormFault[] =>
   if (delegate.isSet) return exclude(rule, 'delegate', ['route', 'redirect', 'directResponse']);
   if (rule.has('redirect')) return exclude(rule, 'redirect', ['route', 'fault', 'rewrite', 'directResponse']);
   if (rule.has('directResponse')) return exclude(rule, 'directResponse', ['route', 'fault', 'rewrite']);
-  return rule.at('route').items.length === 0 && (!rule.has('route') || Array.isArray(rule.at('route').value))
+  return rule.at('route').isEmpty
     ? [fault('no-action', rule.path, 'goes nowhere', 'write route, redirect or directResponse')]
     : [];
 };

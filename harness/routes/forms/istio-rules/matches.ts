@@ -87,8 +87,7 @@ export const httpMatchFaults = (match: Spot, isAtGateway: boolean): readonly For
 /** istio `validateSniHost`: a name that one of the hosts stands for. */
 export const sniHostFaults = (match: Spot, hosts: readonly string[], isAtGateway: boolean): readonly FormFault[] => {
   const names = match.at('sniHosts');
-  if (names.isSet && Array.isArray(names.value) && names.items.length === 0)
-    return [fault('empty-list', names.path, 'is empty', 'write the server names that match')];
+  if (names.isEmptyList) return [fault('empty-list', names.path, 'is empty', 'write the server names that match')];
   return names.items.flatMap((name) => {
     const { text } = name;
     if (text === null || isIpAddress(text)) return [];

@@ -23,8 +23,7 @@ const egressFaults = (egress: readonly Spot[]): readonly FormFault[] =>
       ...protocolFaults(port.at('protocol'), true),
       ...((port.at('number').number ?? 0) === 0 ? [] : portFaults(port.at('number'))),
     ];
-    if (Array.isArray(hosts.value) && hosts.items.length === 0)
-      faults.push(fault('empty-list', hosts.path, 'is empty', 'write the hosts, such as ./*'));
+    if (hosts.isEmptyList) faults.push(fault('empty-list', hosts.path, 'is empty', 'write the hosts, such as ./*'));
     if (!port.isSet && index < egress.length - 1)
       faults.push(fault('catch-all-not-last', listener.path, 'takes every port and is not the last', 'write it last, and once'));
     for (const host of hosts.items) {

@@ -80,9 +80,8 @@ const repeatedHosts = (hosts: readonly Spot[]): readonly FormFault[] =>
 
 const layer4RuleFaults = (rule: Spot): readonly FormFault[] => {
   const route = rule.at('route');
-  const isEmpty = route.items.length === 0 && (!route.isSet || Array.isArray(route.value));
   return [
-    ...(isEmpty ? [fault('no-action', rule.path, 'goes nowhere', 'write route')] : []),
+    ...(route.isEmpty ? [fault('no-action', rule.path, 'goes nowhere', 'write route')] : []),
     ...weightFaults(route),
     ...route.items.flatMap((one) => destinationFaults(one.at('destination'))),
     ...rule.at('match').items.flatMap(layer4MatchFaults),
@@ -92,9 +91,8 @@ const layer4RuleFaults = (rule: Spot): readonly FormFault[] => {
 /** istio `validateTLSRoute`: without a match there is no server name to tell rules apart. */
 const tlsRuleFaults = (rule: Spot, hosts: readonly string[], isAtGateway: boolean): readonly FormFault[] => {
   const match = rule.at('match');
-  const isEmpty = Array.isArray(match.value) && match.items.length === 0;
   return [
-    ...(isEmpty ? [fault('empty-list', match.path, 'is empty', 'write at least one match with sniHosts')] : []),
+    ...(match.isEmptyList ? [fault('empty-list', match.path, 'is empty', 'write at least one match with sniHosts')] : []),
     ...match.items.flatMap((one) => sniHostFaults(one, hosts, isAtGateway)),
     ...layer4RuleFaults(rule),
   ];
@@ -108,10 +106,10 @@ export const virtualServiceRules: Rule = (object, { namespace }) => {
   const hosts = spec.at('hosts').items.flatMap(({ text }) => text ?? []);
   const gateways = spec.at('gateways').items;
   const isAtGateway = gateways.length > 0 && gateways.every(({ text }) => text !== 'mesh');
-  const isDelegate = spec.at('hosts').items.length === 0;
-  const isEmpty = [http, tls, tcp].every(({ items, isSet, value }) => items.length === 0 && (!isSet || Array.isArray(value)));
+  const isDelegate = spec.at('hosts').isEmpty;
+  const hasNoRules = [http, tls, tcp].every(({ isEmpty }) => isEmpty);
   return [
-    ...(isEmpty ? [fault('no-rules', spec.path, 'has neither http, tls nor tcp', 'write rules under http, tls or tcp')] : []),
+    ...(hasNoRules ? [fault('no-rules', spec.path, 'has neither http, tls nor tcp', 'write rules under http, tls or tcp')] : []),
     ...(isDelegate ? delegateFaults(spec) : []),
     ...hostFaults(spec, isAtGateway),
     ...gatewayNameFaults(spec.at('gateways')),

@@ -91,7 +91,6 @@ export const serviceRules: Rule = (object, { name }) => {
   const type = spec.at('type').text ?? 'ClusterIP';
   const isHeadless = spec.at('clusterIP').text === 'None';
   const ports = spec.at('ports');
-  const hasNone = ports.items.length === 0 && (!ports.isSet || Array.isArray(ports.value));
   return [
     ...(name.length <= 63 && !name.includes('.')
       ? []
@@ -113,7 +112,7 @@ export const serviceRules: Rule = (object, { name }) => {
           ),
         ]
       : []),
-    ...(hasNone && !isHeadless && type !== 'ExternalName'
+    ...(ports.isEmpty && !isHeadless && type !== 'ExternalName'
       ? [fault('missing-field', ports.path, 'is missing', 'write at least one port')]
       : []),
     ...portsFaults(ports.items),

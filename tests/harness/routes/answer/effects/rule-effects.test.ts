@@ -36,7 +36,7 @@ describe('effects of a rule', () => {
       'request header x set to 1',
       'response header z: 2 added',
     ]);
-    assert.deepEqual(effects(`route: [${to('a', 'v1')}], timeout: 0s, retries: { attempts: 0 }`), ['no timeout', 'no retries']);
+    assert.deepEqual(effects(`route: [${to('a', 'v1')}], retries: { attempts: 0 }`), ['no retries']);
   });
 
   it('say the limits and the load balancer of the destination', () => {
