@@ -26,7 +26,10 @@ export async function makeCertificates(hosts: readonly string[]): Promise<LabCer
   const remove = () => rm(folder, { recursive: true, force: true });
   const key = (name: string) => ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', path(name)];
   try {
-    await writeFile(path('names.cnf'), `subjectAltName = ${[...new Set(hosts), 'localhost'].map((host) => `DNS:${host}`).join(', ')}\n`);
+    await writeFile(
+      path('names.cnf'),
+      `subjectAltName = ${[...new Set(hosts), 'localhost'].map((host) => `DNS:${host}`).join(', ')}\n`,
+    );
     await openssl(['req', '-x509', ...key('ca.key'), '-out', path('ca.pem'), '-days', DAYS, '-subj', '/CN=weighbridge lab']);
     await openssl(['req', ...key('lab.key'), '-out', path('lab.csr'), '-subj', '/CN=lab']);
     const signed = ['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-CAcreateserial', '-extfile', path('names.cnf')];
@@ -43,7 +46,8 @@ async function openssl(args: readonly string[]): Promise<void> {
     await run('openssl', [...args]);
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
-    const why = code === 'ENOENT' ? 'openssl is not on PATH; apt-get install openssl, or brew install openssl' : (stderr ?? '').trim();
+    const why =
+      code === 'ENOENT' ? 'openssl is not on PATH; apt-get install openssl, or brew install openssl' : (stderr ?? '').trim();
     throw new Error(`lab: no certificate could be made: ${why}`, { cause: error });
   }
 }

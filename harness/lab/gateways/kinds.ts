@@ -1,10 +1,8 @@
 import type { Layout } from '../layout/layout.ts';
 import { envoyBootstrap } from './envoy/bootstrap.ts';
+import type { GatewayKind } from './gateway-kind.ts';
 import type { GatewayProgram } from './program.ts';
 import type { Wiring } from './wiring.ts';
-
-/** Real gateways that a lab can run. */
-export type GatewayKind = 'envoy';
 
 /** The program of a gateway and the configuration that makes it stand for the routes of a layout. */
 export function gatewayProgram(kind: GatewayKind, layout: Layout, wiring: Wiring): GatewayProgram {

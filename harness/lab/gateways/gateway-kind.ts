@@ -1,0 +1,4 @@
+/** Real gateways that a lab can run. */
+export const GATEWAY_KINDS = ['envoy'] as const;
+
+export type GatewayKind = (typeof GATEWAY_KINDS)[number];
