@@ -2,6 +2,7 @@ import { nearest } from '../text/nearest.ts';
 import type { CommandSpec } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { JUDGE } from './commands/judge.ts';
+import type { LAB } from './commands/lab.ts';
 import type { PLAN } from './commands/plan.ts';
 import type { ROUTES } from './commands/routes.ts';
 import type { VERIFY } from './commands/verify.ts';
@@ -18,7 +19,8 @@ export type Command =
   | ({ readonly verb: 'verify'; readonly target: string | null } & Asked<(typeof VERIFY.options)[number]>)
   | ({ readonly verb: 'judge'; readonly files: readonly string[] } & Asked<(typeof JUDGE.options)[number]>)
   | ({ readonly verb: 'plan' } & Asked<(typeof PLAN.options)[number]>)
-  | ({ readonly verb: 'routes'; readonly files: readonly string[] } & Asked<(typeof ROUTES.options)[number]>);
+  | ({ readonly verb: 'routes'; readonly files: readonly string[] } & Asked<(typeof ROUTES.options)[number]>)
+  | ({ readonly verb: 'lab'; readonly files: readonly string[] } & Asked<(typeof LAB.options)[number]>);
 
 /** One command of the closed list. */
 export type CommandOf<V extends Command['verb']> = Extract<Command, { readonly verb: V }>;
@@ -43,6 +45,8 @@ export function readCommandLine(argv: readonly string[], env: Readonly<Record<st
       return { verb: 'verify', target: onlyTarget(typed.positionals), ...readOptions(spec.options, typed.options) };
     case 'routes':
       return { verb: 'routes', files: typed.positionals, ...readOptions(spec.options, typed.options) };
+    case 'lab':
+      return { verb: 'lab', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'judge':
       return { verb: 'judge', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'plan':

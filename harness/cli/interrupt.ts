@@ -10,14 +10,17 @@ export interface Interrupt {
   release(): void;
 }
 
-/** Listens until released. */
-export function watchInterrupt(host: Host): Interrupt {
+/** Listens until released. `said` is printed at the first signal. */
+export function watchInterrupt(
+  host: Host,
+  said = 'stopping: judging what was measured so far (once more to stop at once)',
+): Interrupt {
   const controller = new AbortController();
   let exitCode: number | null = null;
   const listener = (code: number) => () => {
     if (exitCode !== null) return void host.exit(code);
     exitCode = code;
-    host.stderr.write('\nstopping: judging what was measured so far (once more to stop at once)\n');
+    host.stderr.write(`\n${said}\n`);
     controller.abort();
   };
   const onInt = listener(EXIT.SIGINT);

@@ -12,6 +12,7 @@ import { parseSeed } from '../expect/seed.ts';
 import { parsePower, parseShare, parseSignificance } from '../expect/share.ts';
 import { parseAsked } from '../expect/target.ts';
 import { parseWeights } from '../expect/weights.ts';
+import { GATEWAY_KINDS } from '../lab/gateways/gateway-kind.ts';
 import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
 
@@ -395,6 +396,17 @@ export const OPTIONS = {
     fits: WEIGHTS,
     parse: parseWeights,
   }),
+
+  gateway: value({
+    group: 'Lab',
+    value: 'GATEWAY',
+    initial: 'envoy',
+    describe: `The gateway of a lab from manifests: ${GATEWAY_KINDS.join(' or ')}`,
+    choices: GATEWAY_KINDS,
+    fits: new RegExp(`^(${GATEWAY_KINDS.join('|')})$`),
+    parse: oneOf(...GATEWAY_KINDS),
+  }),
+  'config-only': flag({ group: 'Lab', describe: "Print the gateway's configuration and start nothing" }),
 
   config: value({
     group: 'Gates',

@@ -7,6 +7,7 @@ import { EXIT } from './exit-code.ts';
 import { guard } from './guard.ts';
 import type { Host } from './host.ts';
 import { watchInterrupt } from './interrupt.ts';
+import { labUp } from './lab-up.ts';
 import { listGates } from './list-gates.ts';
 import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport, writeRoutes } from './outputs.ts';
 import { readPromises } from './promised-gates.ts';
@@ -41,6 +42,8 @@ export function run(host: Host): Promise<number> {
         return plan(command, host);
       case 'routes':
         return routes(command, host);
+      case 'lab':
+        return labUp(command, host);
     }
   });
 }

@@ -1,16 +1,15 @@
-import { type GatewayKind, gatewayProgram } from './gateways/kinds.ts';
+import type { GatewayKind } from './gateways/gateway-kind.ts';
+import { gatewayProgram } from './gateways/kinds.ts';
 import { startProgram } from './gateways/program.ts';
 import type { Address, Wiring } from './gateways/wiring.ts';
-import { LabError } from './lab-error.ts';
 import type { LabListener, Layout } from './layout/layout.ts';
-import { listenerFor } from './layout/pod-command.ts';
 import { freePort } from './processes/free-port.ts';
 import { startPods } from './processes/pods.ts';
 
 /** A lab that runs: pods and a gateway on loopback. */
 export interface RunningLab {
-  /** Where a request for `host:port` goes in, coming from a gateway, the mesh or outside. */
-  addressOf(host: string, port: number, from: 'gateway' | 'mesh' | 'outside'): Address;
+  /** Where a listener of the layout is reached. */
+  listenAt(listener: LabListener): Address;
   readonly admin: Address;
   /** Resolves when the gateway ends by itself, with why. */
   readonly died: Promise<string>;
@@ -37,18 +36,9 @@ export async function startLab(layout: Layout, kind: GatewayKind): Promise<Runni
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
     };
-    return { addressOf: (host, port, from) => listenAt(wayIn(layout, host, port, from)), admin, died: program.died, stop };
+    return { listenAt, admin, died: program.died, stop };
   } catch (error) {
     await pods.stop();
     throw error;
   }
-}
-
-/** The listener that a request meets first. A service is called by its name; whatever else has a host belongs to a gateway. */
-function wayIn(layout: Layout, host: string, port: number, from: 'gateway' | 'mesh' | 'outside'): LabListener {
-  const byName = from === 'gateway' ? null : listenerFor(layout, from, host, port, 'default');
-  const found = byName ?? layout.listeners.find((listener) => listener.kind === 'gateway' && listener.port === port);
-  if (found !== undefined) return found;
-  const place = layout.table.entries[0]?.place ?? { file: 'the manifests', line: 1 };
-  throw new LabError(place, `nothing in this lab listens for ${host}:${port}`, 'ask for a port of a gateway or of a service');
 }

@@ -1,7 +1,8 @@
 import { JUDGE } from './judge.ts';
+import { LAB } from './lab.ts';
 import { PLAN } from './plan.ts';
 import { ROUTES } from './routes.ts';
 import { VERIFY } from './verify.ts';
 
 /** Every verb, in the order that `--help` shows them. */
-export const COMMANDS = [VERIFY, JUDGE, PLAN, ROUTES] as const;
+export const COMMANDS = [VERIFY, JUDGE, PLAN, ROUTES, LAB] as const;

@@ -1,2 +1,4 @@
 /** Real gateways that a lab can run. */
-export type GatewayKind = 'envoy' | 'nginx' | 'haproxy';
+export const GATEWAY_KINDS = ['envoy', 'nginx', 'haproxy'] as const;
+
+export type GatewayKind = (typeof GATEWAY_KINDS)[number];

@@ -1,0 +1,37 @@
+import type { RunningLab } from './lab.ts';
+import type { LabListener, Layout } from './layout/layout.ts';
+
+/** Where everything of a running lab is reached, a line per way in: `tcp://127.0.0.1:12001  gateway :31400`. */
+export function addressLines(layout: Layout, lab: Pick<RunningLab, 'listenAt' | 'admin'>, gateway: string): readonly string[] {
+  const rows = layout.listeners.map((listener) => [urlOf(listener, lab.listenAt(listener).port), nameOf(listener)] as const);
+  const admin = [`http://${lab.admin.host}:${lab.admin.port}/`, `pages and counters of ${gateway}`] as const;
+  const width = Math.max(...[...rows, admin].map(([url]) => url.length));
+  const line = ([url, name]: readonly [string, string]) => `  ${url.padEnd(width)}  ${name}`;
+  const pods = layout.pods.length === 1 ? '1 pod' : `${layout.pods.length} pods`;
+  return [`lab: ${pods} behind ${gateway}`, '', ...rows.map(line), line(admin)];
+}
+
+function urlOf(listener: LabListener, port: number): string {
+  return `${schemeOf(listener)}://127.0.0.1:${port}${schemeOf(listener) === 'tcp' ? '' : '/'}`;
+}
+
+function schemeOf(listener: LabListener): 'http' | 'https' | 'tcp' {
+  if (listener.kind !== 'gateway')
+    return ['http', 'http2', 'grpc', null].includes(listener.servicePort.protocol) ? 'http' : 'tcp';
+  const [first] = listener.entries;
+  const mode = first?.listener?.tls?.mode;
+  if (mode === 'terminate' || mode === 'mutual') return 'https';
+  return mode === undefined || mode === 'redirect' ? plainScheme(first?.listener?.protocol) : 'tcp';
+}
+
+const plainScheme = (protocol: string | undefined): 'http' | 'tcp' =>
+  protocol === 'HTTP' || protocol === 'HTTP2' || protocol === 'GRPC' ? 'http' : 'tcp';
+
+function nameOf(listener: LabListener): string {
+  if (listener.kind !== 'gateway') {
+    const who = listener.kind === 'mesh' ? 'for a client with a sidecar' : 'for one without';
+    return `${listener.service.host}:${listener.port} ${who}`;
+  }
+  const hosts = [...new Set(listener.entries.flatMap((entry) => entry.hosts.map(({ host }) => host)))];
+  return `gateway :${listener.port} ${hosts.length === 0 ? 'without routes' : hosts.join(', ')}`;
+}
