@@ -76,7 +76,7 @@ export default {
         model,
         '^harness/routes/',
         npm('testcontainers'),
-        node('child_process', 'net', 'http', 'fs', 'os', 'path', 'crypto', 'url', 'timers', 'events'),
+        node('child_process', 'net', 'http', 'fs', 'os', 'path', 'crypto', 'url', 'timers', 'events', 'util'),
       ],
       'The lab starts things; it measures and judges nothing.',
     ),

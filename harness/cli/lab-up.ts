@@ -16,7 +16,7 @@ export async function labUp(command: LabCommand, host: Host): Promise<number> {
   const interrupt = watchInterrupt(host, 'stopping the lab (once more to stop at once)');
   const { startLab } = await import('../lab/lab.ts');
   try {
-    const lab = await cannotMeasure(() => startLab(layout, command.options.gateway));
+    const lab = await cannotMeasure(() => startLab(layout, { kind: command.options.gateway, runtime: 'process' }));
     const { addressLines } = await import('../lab/address-lines.ts');
     host.stdout.write(`${addressLines(layout, lab, command.options.gateway).join('\n')}\n\nCtrl-C stops everything.\n`);
     const stopped = new Promise<null>((resolve) =>

@@ -1,5 +1,5 @@
-import type { RunningLab } from './lab.ts';
 import type { LabListener, Layout } from './layout/layout.ts';
+import type { RunningLab } from './running-lab.ts';
 
 /** Where everything of a running lab is reached, a line per way in: `tcp://127.0.0.1:12001  gateway :31400`. */
 export function addressLines(layout: Layout, lab: Pick<RunningLab, 'listenAt' | 'admin'>, gateway: string): readonly string[] {

@@ -12,6 +12,8 @@ export interface LabCertificates extends CertificateFiles {
   remove(): Promise<void>;
 }
 
+/** HAProxy looks for the key of a certificate nowhere else than beside it, under this name. */
+const KEY = 'lab.pem.key';
 /** One day is more than a lab lives, and too short to be of use to anybody who finds the key. */
 const DAYS = '1';
 
@@ -31,14 +33,14 @@ export async function makeCertificates(hosts: readonly string[]): Promise<LabCer
       `subjectAltName = ${[...new Set(hosts), 'localhost'].map((host) => `DNS:${host}`).join(', ')}\n`,
     );
     await openssl(['req', '-x509', ...key('ca.key'), '-out', path('ca.pem'), '-days', DAYS, '-subj', '/CN=weighbridge lab']);
-    await openssl(['req', ...key('lab.key'), '-out', path('lab.csr'), '-subj', '/CN=lab']);
+    await openssl(['req', ...key(KEY), '-out', path('lab.csr'), '-subj', '/CN=lab']);
     const signed = ['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-CAcreateserial', '-extfile', path('names.cnf')];
     await openssl(['x509', '-req', '-in', path('lab.csr'), ...signed, '-out', path('lab.pem'), '-days', DAYS]);
   } catch (error) {
     await remove();
     throw error;
   }
-  return { authority: path('ca.pem'), certificate: path('lab.pem'), key: path('lab.key'), remove };
+  return { authority: path('ca.pem'), certificate: path('lab.pem'), key: path(KEY), remove };
 }
 
 async function openssl(args: readonly string[]): Promise<void> {

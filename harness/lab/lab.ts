@@ -1,44 +1,86 @@
+import { type LabCertificates, makeCertificates } from './certificates.ts';
 import type { GatewayKind } from './gateways/gateway-kind.ts';
-import { gatewayProgram } from './gateways/kinds.ts';
-import { startProgram } from './gateways/program.ts';
-import type { Address, Wiring } from './gateways/wiring.ts';
-import type { LabListener, Layout } from './layout/layout.ts';
-import { freePort } from './processes/free-port.ts';
-import { startPods } from './processes/pods.ts';
+import type { GatewayOptions } from './gateways/kinds.ts';
+import { refuseNotExpressible } from './gateways/not-expressible.ts';
+import type { Address } from './gateways/wiring.ts';
+import { LabError } from './lab-error.ts';
+import { certificateHosts } from './layout/certificate-hosts.ts';
+import type { Layout } from './layout/layout.ts';
+import { startProcessLab } from './processes/process-lab.ts';
+import type { RunningLab } from './running-lab.ts';
+import type { Runtime } from './runtime.ts';
 
-/** A lab that runs: pods and a gateway on loopback. */
-export interface RunningLab {
-  /** Where a listener of the layout is reached. */
-  listenAt(listener: LabListener): Address;
-  readonly admin: Address;
-  /** Resolves when the gateway ends by itself, with why. */
-  readonly died: Promise<string>;
-  /** Stops every part; a second call does nothing. */
-  stop(): Promise<void>;
+/** A lab with the authority that its clients must trust; null where nothing of it speaks TLS. */
+export interface TrustedLab extends RunningLab {
+  readonly authority: string | null;
 }
 
-/** Starts pods, then the gateway in front of them. Nothing is left running when it fails. */
-export async function startLab(layout: Layout, kind: GatewayKind): Promise<RunningLab> {
-  const taken = new Set<number>();
-  const ports = new Map<LabListener, number>();
-  for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
-  const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
-  const admin = { host: '127.0.0.1', port: await freePort(taken) };
-  const pods = await startPods(layout, (listener) => `127.0.0.1:${listenAt(listener).port}`);
+/** What runs a lab, and how. */
+export interface LabOptions {
+  readonly kind: GatewayKind;
+  readonly runtime: Runtime;
+  /** Neighbours: what a ServiceEntry says lies outside is reached at their gateways. */
+  readonly peers?: readonly Layout[];
+  readonly gateway?: GatewayOptions;
+}
+
+/**
+ * Starts a lab with certificates of its own where it needs some, and its neighbours before it. Nothing is left when it fails.
+ *
+ * @throws LabError for what the manifests ask and the lab cannot do, before anything runs; Error for a part that does not start
+ */
+export async function startLab(layout: Layout, options: LabOptions): Promise<TrustedLab> {
+  const layouts = [layout, ...(options.peers ?? [])];
+  for (const one of layouts) refuseNotExpressible(options.kind, one);
+  const hosts = layouts.map(certificateHosts).filter((names) => names !== null);
+  const certificates = hosts.length === 0 ? null : await makeCertificates(hosts.flat());
+  const started: RunningLab[] = [];
+  const stop = async () => {
+    await Promise.all(started.splice(0).map((lab) => lab.stop()));
+    await certificates?.remove();
+  };
   try {
-    const wiring: Wiring = {
-      listenAt,
-      addressesOf: (endpoint, port) => pods.addressesOf(endpoint, port),
-      admin,
-      certificates: null,
-    };
-    const program = await startProgram(gatewayProgram(kind, layout, wiring), [...ports.values()]);
-    const stop = async () => {
-      await Promise.all([program.stop(), pods.stop()]);
-    };
-    return { listenAt, admin, died: program.died, stop };
+    const lab = await startAll(layout, options, certificates, started);
+    const died = Promise.race(started.map((one) => one.died));
+    return { listenAt: lab.listenAt, admin: lab.admin, died, stop, authority: certificates?.authority ?? null };
   } catch (error) {
-    await pods.stop();
+    await stop();
     throw error;
   }
+}
+
+async function startAll(
+  layout: Layout,
+  { kind, runtime, peers = [], gateway = {} }: LabOptions,
+  certificates: LabCertificates | null,
+  started: RunningLab[],
+): Promise<RunningLab> {
+  if (runtime === 'docker') {
+    rejectPeers(peers);
+    // testcontainers takes a second to load, and need not be there at all.
+    const { startContainerLab } = await import('./containers/container-lab.ts');
+    const lab = await startContainerLab(layout, kind, { certificates, gateway });
+    started.push(lab);
+    return lab;
+  }
+  for (const peer of peers) started.push(await startProcessLab(peer, kind, { certificates, gateway }));
+  const neighbours = [...started];
+  const outside = (port: number) => gatewayPort(peers, neighbours, port);
+  const lab = await startProcessLab(layout, kind, { certificates, gateway, outside });
+  started.push(lab);
+  return lab;
+}
+
+function gatewayPort(peers: readonly Layout[], labs: readonly RunningLab[], port: number): Address | null {
+  for (const [index, peer] of peers.entries()) {
+    const listener = peer.listeners.find((one) => one.kind === 'gateway' && one.port === port);
+    if (listener !== undefined) return labs[index]?.listenAt(listener) ?? null;
+  }
+  return null;
+}
+
+function rejectPeers([peer]: readonly Layout[]): void {
+  if (peer === undefined) return;
+  const place = peer.table.entries[0]?.place ?? { file: 'the manifests', line: 1 };
+  throw new LabError(place, 'containers run one cluster only', 'use --runtime process');
 }

@@ -9,7 +9,7 @@ export function plannedWiring(layout: Layout): Wiring {
   const certificates = {
     authority: 'certificates/ca.pem',
     certificate: 'certificates/lab.pem',
-    key: 'certificates/lab.key',
+    key: 'certificates/lab.pem.key',
   };
   return {
     listenAt: (listener) => ({ host: '127.0.0.1', port: FIRST_LISTENER + layout.listeners.indexOf(listener) }),

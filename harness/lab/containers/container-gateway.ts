@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { GatewayKind } from '../gateways/kinds.ts';
+import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import type { GatewayProgram } from '../gateways/program.ts';
 import type { CertificateFiles } from '../gateways/wiring.ts';
 import { GATEWAY_IMAGES } from './gateway-images.ts';

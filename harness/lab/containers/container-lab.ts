@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { GatewayKind, GatewayOptions } from '../gateways/kinds.ts';
+import type { GatewayKind } from '../gateways/gateway-kind.ts';
+import type { GatewayOptions } from '../gateways/kinds.ts';
 import type { Address, CertificateFiles } from '../gateways/wiring.ts';
-import type { RunningLab } from '../lab.ts';
 import type { LabListener, Layout } from '../layout/layout.ts';
+import type { RunningLab } from '../running-lab.ts';
 import { gatewayImage, startGatewayContainer } from './container-gateway.ts';
 import { startPodContainers } from './container-pods.ts';
 import { connectEngine, type Engine } from './engine.ts';
@@ -12,7 +13,6 @@ import { type LabPlan, planContainers } from './plan-containers.ts';
 import { removeLeftovers, removeRun } from './removal.ts';
 import type { ContainerRun } from './run-container.ts';
 import { OWNER_LABEL, ownerText, RUN_LABEL, thisOwner } from './run-labels.ts';
-import { wayIn } from './way-in.ts';
 
 /** What a lab of containers can be told. */
 export interface ContainerLabOptions {
@@ -74,9 +74,8 @@ async function startParts(run: ContainerRun, plan: LabPlan, remove: () => Promis
     stopped ??= remove();
     return stopped;
   };
-  const addressOf = (listener: LabListener): Address => gateway.addressOf(portOf(listener));
   return {
-    addressOf: (host, port, from) => addressOf(wayIn(layout, host, port, from)),
+    listenAt: (listener: LabListener): Address => gateway.addressOf(portOf(listener)),
     admin: gateway.addressOf(adminPort),
     died: gateway.ended.then((why) => `the container of ${program.program} is not there any more: ${why}`),
     stop,

@@ -1,12 +1,13 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
-import { type GatewayKind, type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
+import type { GatewayKind } from '../gateways/gateway-kind.ts';
+import { type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
 import type { GatewayProgram } from '../gateways/program.ts';
 import type { CertificateFiles, WeightedAddress, Wiring } from '../gateways/wiring.ts';
 import { LabError } from '../lab-error.ts';
 import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
+import { podPort } from '../layout/pod-port.ts';
 import { certificatesInside, GATEWAY_FOLDER } from './container-gateway.ts';
 import { type PodContainer, podContainers } from './container-pods.ts';
-import { podPort } from './pod-port.ts';
 
 /** What a lab of containers is made from. */
 export interface LabParts {

@@ -9,8 +9,6 @@ import type { NginxBalance } from './nginx/targets.ts';
 import type { GatewayProgram } from './program.ts';
 import type { Wiring } from './wiring.ts';
 
-export type { GatewayKind } from './gateway-kind.ts';
-
 /** What can be chosen beside the routes. Envoy has one way to split. */
 export interface GatewayOptions {
   /** How nginx spreads weights; `split_clients` without a word. */

@@ -1,8 +1,9 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
-import type { WeightedAddress } from '../gateways/wiring.ts';
+import type { Address, WeightedAddress } from '../gateways/wiring.ts';
 import { LabError } from '../lab-error.ts';
-import { type LabListener, type Layout, type Pod, podsBehind } from '../layout/layout.ts';
+import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
 import { podCommand } from '../layout/pod-command.ts';
+import { podPort } from '../layout/pod-port.ts';
 import { type RunningWorkload, startWorkload } from '../workload.ts';
 
 /** Pods as child processes on loopback, each on a port of its own. */
@@ -14,8 +15,17 @@ export interface RunningPods {
 /** How many processes start at once: each is a Node that takes a core until it listens. */
 const AT_ONCE = 4;
 
-/** Starts every pod of a layout; when one fails, the others are stopped before the error is passed on. */
-export async function startPods(layout: Layout, addressOf: (listener: LabListener) => string): Promise<RunningPods> {
+/**
+ * Starts every pod of a layout; when one fails, the others are stopped before the error is passed on.
+ *
+ * @param addressOf where a pod reaches a listener of the gateway, `127.0.0.1:10080`
+ * @param outside where a port outside of this cluster is reached; null where nobody has it
+ */
+export async function startPods(
+  layout: Layout,
+  addressOf: (listener: LabListener) => string,
+  outside: (port: number) => Address | null,
+): Promise<RunningPods> {
   const running = new Map<string, RunningWorkload>();
   const stop = async () => {
     const workloads = [...running.values()];
@@ -34,25 +44,38 @@ export async function startPods(layout: Layout, addressOf: (listener: LabListene
     await stop();
     throw failed.reason;
   }
-  return { addressesOf: (endpoint) => addressesOf(endpoint, layout, running), stop };
+  const addressesOf = (endpoint: Endpoint, port: ServicePort) =>
+    endpoint.workload === null ? outsideAddresses(endpoint, port, outside) : podAddresses(endpoint, layout, running);
+  return { addressesOf, stop };
 }
 
-function addressesOf(
+function podAddresses(
   endpoint: Endpoint,
   layout: Layout,
   running: ReadonlyMap<string, RunningWorkload>,
 ): readonly WeightedAddress[] {
-  const pods: readonly Pod[] = podsBehind(layout, endpoint);
-  if (pods.length === 0 && endpoint.count > 0 && endpoint.address !== null)
-    throw new LabError(
-      endpoint.place,
-      `the lab does not leave this machine for ${endpoint.address}`,
-      'use an overlay with stand-ins',
-    );
-  return pods.flatMap((pod) => {
+  return podsBehind(layout, endpoint).flatMap((pod) => {
     const workload = running.get(pod.id);
     return workload === undefined ? [] : [{ host: workload.host, port: workload.port, weight: endpoint.weight }];
   });
+}
+
+function outsideAddresses(
+  endpoint: Endpoint,
+  port: ServicePort,
+  outside: (port: number) => Address | null,
+): readonly WeightedAddress[] {
+  const { count, address, place, weight } = endpoint;
+  if (count === 0 || address === null) return [];
+  const at = podPort(endpoint, port);
+  const neighbour = at === null ? null : outside(at);
+  if (neighbour === null)
+    throw new LabError(
+      place,
+      `the lab does not leave this machine for ${address}`,
+      'use an overlay with stand-ins, or name the manifests of the cluster behind that address as its peer',
+    );
+  return [{ ...neighbour, weight }];
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */

@@ -14,7 +14,10 @@ export function withWeights({ table }: Layout, ...weights: readonly number[]): L
 
 function withWeightsOfRule(rule: Rule, weights: readonly number[]): Rule {
   if (rule.action.kind !== 'forward' || rule.action.destinations.length !== weights.length) return rule;
-  const destinations = rule.action.destinations.map((destination, index) => ({ ...destination, weight: weights[index]! }));
+  const destinations = rule.action.destinations.map((destination, index) => ({
+    ...destination,
+    weight: { ...destination.weight, value: weights[index]! },
+  }));
   return { ...rule, action: { ...rule.action, destinations } };
 }
 

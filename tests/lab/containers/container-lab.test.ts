@@ -6,8 +6,9 @@ import { before, suite, type TestContext, test } from 'node:test';
 import { makeCertificates } from '../../../harness/lab/certificates.ts';
 import { type ContainerLabOptions, startContainerLab } from '../../../harness/lab/containers/container-lab.ts';
 import { GATEWAY_IMAGES } from '../../../harness/lab/containers/gateway-images.ts';
-import type { GatewayKind } from '../../../harness/lab/gateways/kinds.ts';
+import type { GatewayKind } from '../../../harness/lab/gateways/gateway-kind.ts';
 import type { Layout } from '../../../harness/lab/layout/layout.ts';
+import { wayIn } from '../../../harness/lab/layout/way-in.ts';
 import { inProcess } from '../../cli/command.ts';
 import { dockerPrints } from '../images/docker.ts';
 import { withWeights } from './changed.ts';
@@ -31,7 +32,7 @@ for (const kind of Object.keys(GATEWAY_IMAGES) as GatewayKind[]) {
 
     const weighPort = async (context: TestContext, layout: Layout) => {
       const lab = await start(context, layout, kind);
-      const { host, port } = lab.addressOf('tcp-echo-ingress.istio-system', 31_400, 'gateway');
+      const { host, port } = lab.listenAt(wayIn(layout, 'tcp-echo-ingress.istio-system', 31_400, 'gateway'));
       return weigh(`tcp://${host}:${port}`, '--expect', 'one=80,two=20');
     };
 
@@ -48,8 +49,9 @@ for (const kind of Object.keys(GATEWAY_IMAGES) as GatewayKind[]) {
     test('ends TLS with the certificates of the lab', async (context) => {
       const certificates = await makeCertificates([HOST]);
       context.after(() => certificates.remove());
-      const lab = await start(context, await layoutOf('bill-service/istio/https'), kind, { certificates });
-      const address = lab.addressOf(HOST, 443, 'gateway');
+      const layout = await layoutOf('bill-service/istio/https');
+      const lab = await start(context, layout, kind, { certificates });
+      const address = lab.listenAt(wayIn(layout, HOST, 443, 'gateway'));
       const ca = readFileSync(certificates.authority);
       const { status, body } = await received(
         requestHttps({ ...address, servername: HOST, ca, headers: { host: HOST }, agent: false }),
@@ -64,8 +66,9 @@ suite('a chain in containers', { skip: await skipWithoutGateway('envoy') }, () =
   before(() => buildWorkloadImages('http-hello'));
 
   test('every hop goes through the gateway, only the gateway is reached from here', async (context) => {
-    const lab = await start(context, await layoutOf('bill-service/istio/gateway'), 'envoy');
-    const address = lab.addressOf(HOST, 80, 'gateway');
+    const layout = await layoutOf('bill-service/istio/gateway');
+    const lab = await start(context, layout, 'envoy');
+    const address = lab.listenAt(wayIn(layout, HOST, 80, 'gateway'));
     const chain = [`http://${address.host}:${address.port}/bills`, '--host', HOST];
     for (const [hop, service] of [
       ['hop:1', 'front-tomcat'],
@@ -78,7 +81,7 @@ suite('a chain in containers', { skip: await skipWithoutGateway('envoy') }, () =
     const foreign = await received(requestHttp({ ...address, headers: { host: 'shop.istio-demo.com' }, agent: false }));
     assert.equal(foreign.status, 404);
 
-    const outside = lab.addressOf('bill-service.istio-demo', 9_999, 'outside');
+    const outside = lab.listenAt(wayIn(layout, 'bill-service.istio-demo', 9_999, 'outside'));
     const ended = await weigh(`http://${outside.host}:${outside.port}/`, '--fresh', '--expect', 'v1=50,v2=50');
     assert.equal(ended.code, 0, ended.stdout + ended.stderr);
 

@@ -1,5 +1,6 @@
 import type { ClientTls } from '../../../routes/traffic-policy.ts';
 import { LabError } from '../../lab-error.ts';
+import { opensTls } from '../../layout/certificate-hosts.ts';
 import type { CertificateFiles, Wiring } from '../wiring.ts';
 import { type Json, typed } from './json.ts';
 
@@ -21,7 +22,7 @@ export function downstreamTls(certificates: CertificateFiles, isMutual: boolean)
 
 /** How a cluster is spoken to. ISTIO_MUTUAL inside the lab is plain, as its pods have no sidecar; with a server name it leads to another cluster. */
 export function upstreamTls(tls: ClientTls | null, { certificates }: Wiring): Record<string, Json> {
-  if (tls === null || tls.mode === 'DISABLE' || (tls.mode === 'ISTIO_MUTUAL' && tls.sni === null)) return {};
+  if (!opensTls(tls)) return {};
   if (certificates === null)
     throw new LabError(tls.place, `TLS mode ${tls.mode} needs certificates`, 'this is a fault of the lab');
   const context = typed(`${TLS}.UpstreamTlsContext`, {

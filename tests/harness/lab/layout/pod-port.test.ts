@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { podPort } from '../../../../harness/lab/containers/pod-port.ts';
+import { podPort } from '../../../../harness/lab/layout/pod-port.ts';
 import type { Container, Endpoint, ServicePort, Workload } from '../../../../harness/routes/cluster/cluster.ts';
 
 const place = { file: 'a.yaml', line: 1 };

@@ -1,0 +1,43 @@
+import type { GatewayKind } from '../gateways/gateway-kind.ts';
+import { type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
+import { startProgram } from '../gateways/program.ts';
+import type { Address, CertificateFiles, Wiring } from '../gateways/wiring.ts';
+import type { LabListener, Layout } from '../layout/layout.ts';
+import type { RunningLab } from '../running-lab.ts';
+import { freePort } from './free-port.ts';
+import { startPods } from './pods.ts';
+
+/** What a lab of processes can be told. */
+export interface ProcessLabOptions {
+  /** For listeners that terminate TLS and for connections between clusters. */
+  readonly certificates?: CertificateFiles | null;
+  /** What can be chosen of the gateway beside the routes. */
+  readonly gateway?: GatewayOptions;
+  /** Where a port outside of this cluster is reached: at the gateway of a neighbour; null where no neighbour has it. */
+  readonly outside?: (port: number) => Address | null;
+}
+
+/** Starts pods, then the gateway in front of them, as child processes on free ports of loopback. Nothing is left running when it fails. */
+export async function startProcessLab(
+  layout: Layout,
+  kind: GatewayKind,
+  { certificates = null, gateway = {}, outside = () => null }: ProcessLabOptions = {},
+): Promise<RunningLab> {
+  const taken = new Set<number>();
+  const ports = new Map<LabListener, number>();
+  for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
+  const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
+  const admin = { host: '127.0.0.1', port: await freePort(taken) };
+  const pods = await startPods(layout, (listener) => `127.0.0.1:${listenAt(listener).port}`, outside);
+  try {
+    const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
+    const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);
+    const stop = async () => {
+      await Promise.all([program.stop(), pods.stop()]);
+    };
+    return { listenAt, admin, died: program.died, stop };
+  } catch (error) {
+    await pods.stop();
+    throw error;
+  }
+}

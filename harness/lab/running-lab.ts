@@ -1,0 +1,14 @@
+import type { Address } from './gateways/wiring.ts';
+import type { LabListener } from './layout/layout.ts';
+
+/** A lab that runs: pods and a gateway, reached on loopback. */
+export interface RunningLab {
+  /** Where a listener of the layout is reached. */
+  listenAt(listener: LabListener): Address;
+  /** The gateway's own pages and counters. */
+  readonly admin: Address;
+  /** Resolves when the gateway ends by itself, with why. */
+  readonly died: Promise<string>;
+  /** Stops every part; a second call does nothing. */
+  stop(): Promise<void>;
+}
