@@ -1,3 +1,3 @@
 import { followRules } from './follow-rules.ts';
 
-followRules('haproxy', [{ haproxyBalance: 'random-draw' }, { haproxyBalance: 'roundrobin' }]);
+followRules('haproxy', [{ haproxyBalance: 'random' }, { haproxyBalance: 'rotation' }]);

@@ -1,3 +1,3 @@
 import { followRules } from './follow-rules.ts';
 
-followRules('nginx', [{ nginxBalance: 'split_clients' }]);
+followRules('nginx', [{ nginxBalance: 'split_clients' }, { nginxBalance: 'random' }, { nginxBalance: 'rotation' }]);

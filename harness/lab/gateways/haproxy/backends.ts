@@ -1,16 +1,17 @@
 import type { Place } from '../../../model/place.ts';
 import { LabError } from '../../lab-error.ts';
+import type { HaproxyBalance } from '../gateway-kind.ts';
 import { Numbered } from '../plan/numbered.ts';
+import { type ListOrder, oneList } from '../plan/one-list.ts';
 import type { Pool, Split, Target } from '../plan/port-plan.ts';
-import { reduced, rotation } from '../plan/whole-weights.ts';
+import { reduced } from '../plan/whole-weights.ts';
 import type { WeightedAddress } from '../wiring.ts';
 import { comment, section } from './quoted.ts';
 
-/** How HAProxy spreads weights: by a draw for every request or connection, or by an exact rotation over all servers. */
-export type HaproxyBalance = 'random-draw' | 'roundrobin';
-
 /** Largest weight of a server. */
 const MOST_WEIGHT = 256;
+/** A rotation over the servers of several versions is one list. */
+export const ROTATION: ListOrder = { order: 'rotation', mostWeight: MOST_WEIGHT };
 /** `rand` has 32 bits. */
 const MOST_DRAWN = 2 ** 31;
 
@@ -37,11 +38,7 @@ export class Backends {
    * @param condition what must hold for all of them; empty for nothing
    */
   useLines({ parts, place }: Split, condition: string): readonly string[] {
-    if (this.#balance === 'roundrobin' && parts.length > 1) {
-      if (parts.some(({ kind }) => kind === 'status'))
-        throw new LabError(place, 'a rotation has no place for what no endpoint answers', 'draw at random, or give it endpoints');
-      return [useLine(this.#rotations.nameOf({ parts, place }), [condition])];
-    }
+    if (this.#balance === 'rotation' && parts.length > 1) return [useLine(this.#rotations.nameOf({ parts, place }), [condition])];
     const draws = sequentialDraws(
       parts.map(({ weight }) => weight),
       place,
@@ -58,7 +55,7 @@ export class Backends {
     const pools = this.#pools.all().flatMap(({ name, item }) => this.#pool(name, item));
     const rotations = this.#rotations
       .all()
-      .flatMap(({ name, item }) => this.#backend(name, ['balance roundrobin', ...servers(rotation(item.parts), item.place)]));
+      .flatMap(({ name, item }) => this.#backend(name, ['balance roundrobin', ...oneList(item, ROTATION).map(server)]));
     // Without a server HAProxy answers 503, or closes the connection.
     const statuses = this.#statuses
       .all()
@@ -67,7 +64,7 @@ export class Backends {
   }
 
   #pool(name: string, { name: full, servers: addresses, order, place }: Pool): readonly string[] {
-    const isDrawn = order === 'random' || (order === 'any' && this.#balance === 'random-draw');
+    const isDrawn = order === 'random' || (order === 'any' && this.#balance === 'random');
     const weights = reduced(addresses.map(({ weight }) => weight));
     const draws = isDrawn && addresses.length > 1 ? sequentialDraws(weights, place) : [];
     const uses = draws.flatMap((draw, index) =>
@@ -80,8 +77,10 @@ export class Backends {
           place,
         );
     const algorithm = order === 'least-busy' ? 'leastconn' : 'roundrobin';
-    // A pod that refuses is passed over for another one of the same version, as a sidecar does.
-    return this.#backend(name, [comment(full), `balance ${algorithm}`, 'option redispatch', ...uses, ...lines]);
+    // A pod that refuses is passed over twice for another one of the same version, as a sidecar does with requests and not with bytes.
+    const isPassedOver = this.#mode === 'http' && addresses.length > 1;
+    const again = isPassedOver ? ['retries 2', 'option redispatch 1'] : [];
+    return this.#backend(name, [comment(full), `balance ${algorithm}`, ...again, ...uses, ...lines]);
   }
 
   #backend(name: string, lines: readonly string[]): readonly string[] {
@@ -112,8 +111,8 @@ function servers(addresses: readonly WeightedAddress[], place: Place): readonly 
   if (most > MOST_WEIGHT)
     throw new LabError(
       place,
-      `in a rotation HAProxy knows weights up to ${MOST_WEIGHT}, this one needs ${most}`,
-      'draw at random',
+      `HAProxy knows weights of endpoints up to ${MOST_WEIGHT}, this one needs ${most}`,
+      'write smaller weights',
     );
   return addresses.map(server);
 }

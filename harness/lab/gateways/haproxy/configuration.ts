@@ -1,9 +1,10 @@
 import type { Layout } from '../../layout/layout.ts';
+import type { HaproxyBalance } from '../gateway-kind.ts';
 import { refuseNotExpressible } from '../not-expressible.ts';
 import { planPorts } from '../plan/plan-ports.ts';
 import type { StreamPort } from '../plan/port-plan.ts';
 import type { Wiring } from '../wiring.ts';
-import { Backends, type HaproxyBalance } from './backends.ts';
+import { Backends } from './backends.ts';
 import { bindLine } from './bind.ts';
 import { httpFrontend } from './http-frontend.ts';
 import { comment, section } from './quoted.ts';
@@ -21,7 +22,7 @@ export interface HaproxyOptions {
  * @throws LabError naming file and line of what HAProxy cannot do
  */
 export function haproxyConfiguration(layout: Layout, wiring: Wiring, _folder: string, { balance }: HaproxyOptions): string {
-  refuseNotExpressible('haproxy', layout);
+  refuseNotExpressible('haproxy', layout, { haproxyBalance: balance });
   const http = new Backends('http', balance);
   const tcp = new Backends('tcp', balance);
   const frontends = planPorts(layout, wiring).flatMap((port, index) =>
@@ -31,10 +32,13 @@ export function haproxyConfiguration(layout: Layout, wiring: Wiring, _folder: st
   return `${lines.join('\n')}\n`;
 }
 
-/** One thread, so that a rotation is one rotation. Istio limits no time unless a route does, and tries twice more what never arrived. */
+/**
+ * One thread, so that a rotation is one rotation. Istio limits no time unless a route does. Nothing is tried again unless a pool says so, and
+ * a request may be as large as Envoy takes them: 60 KiB of headers, 16 KiB without a word.
+ */
 const BEGIN: readonly string[] = [
-  ...section('global', ['maxconn 4096', 'nbthread 1']),
-  ...section('defaults', ['timeout connect 10s', 'timeout client 1h', 'timeout server 1h', 'retries 2']),
+  ...section('global', ['maxconn 4096', 'nbthread 1', 'tune.bufsize 65536']),
+  ...section('defaults', ['timeout connect 10s', 'timeout client 1h', 'timeout server 1h', 'retries 0']),
 ];
 
 const admin = (wiring: Wiring): readonly string[] =>

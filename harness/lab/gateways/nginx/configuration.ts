@@ -1,11 +1,11 @@
 import type { Layout } from '../../layout/layout.ts';
+import type { NginxBalance } from '../gateway-kind.ts';
 import { refuseNotExpressible } from '../not-expressible.ts';
 import { planPorts } from '../plan/plan-ports.ts';
 import type { Wiring } from '../wiring.ts';
 import { httpSection } from './http-section.ts';
 import { block } from './quoted.ts';
 import { streamSection } from './stream-section.ts';
-import type { NginxBalance } from './targets.ts';
 
 /** What nginx is told beside the routes. */
 export interface NginxOptions {
@@ -22,7 +22,7 @@ export interface NginxOptions {
  * @throws LabError naming file and line of what nginx cannot do
  */
 export function nginxConfiguration(layout: Layout, wiring: Wiring, folder: string, options: NginxOptions): string {
-  refuseNotExpressible('nginx', layout);
+  refuseNotExpressible('nginx', layout, { nginxBalance: options.balance });
   const ports = planPorts(layout, wiring);
   const http = ports.flatMap((port) => (port.kind === 'http' ? [port] : []));
   const streams = ports.flatMap((port) => (port.kind === 'stream' ? [port] : []));

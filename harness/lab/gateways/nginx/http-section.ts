@@ -1,9 +1,10 @@
+import type { NginxBalance } from '../gateway-kind.ts';
 import type { HttpPort, PortTls } from '../plan/port-plan.ts';
 import type { Address } from '../wiring.ts';
 import { block, comment, socket } from './quoted.ts';
 import { RequestTexts } from './request-texts.ts';
 import { StepRows } from './step-rows.ts';
-import { type NginxBalance, Targets } from './targets.ts';
+import { Targets } from './targets.ts';
 
 /** The `http` block: what every request needs, then a server per port. */
 export function httpSection(
@@ -42,6 +43,11 @@ const SETTINGS: readonly string[] = [
   'ignore_invalid_headers off;',
   'underscores_in_headers on;',
   'client_max_body_size 0;',
+  // Long addresses and many headers: Envoy takes 60 KiB of them, nginx 8 KiB by itself.
+  'client_header_buffer_size 4k;',
+  'large_client_header_buffers 8 64k;',
+  'proxy_buffer_size 64k;',
+  'proxy_buffers 8 64k;',
   // nginx ends a connection after 1000 requests otherwise, which a client counts as a failure.
   'keepalive_requests 1000000000;',
   'keepalive_timeout 1h;',
@@ -50,6 +56,9 @@ const SETTINGS: readonly string[] = [
   'proxy_set_header Host $wb_authority;',
   'proxy_set_header X-Request-Id $wb_request_id;',
   'proxy_redirect off;',
+  // A pod that fails is seen as 502. nginx would ask the next server of the list instead, which may be of another version, and would repeat
+  // what a pod may have served already: it does not tell a refused connection from a lost answer.
+  'proxy_next_upstream off;',
   'proxy_connect_timeout 10s;',
   'proxy_read_timeout 1h;',
   'proxy_send_timeout 1h;',

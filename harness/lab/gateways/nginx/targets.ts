@@ -1,13 +1,10 @@
-import { LabError } from '../../lab-error.ts';
+import type { NginxBalance } from '../gateway-kind.ts';
 import { Numbered } from '../plan/numbered.ts';
+import { type ListOrder, oneList } from '../plan/one-list.ts';
 import type { Part, Pool, Split, Target } from '../plan/port-plan.ts';
-import { rotation } from '../plan/whole-weights.ts';
 import type { WeightedAddress } from '../wiring.ts';
 import { block, comment, socket } from './quoted.ts';
 import { type SplitLevel, splitLevels, splitLines } from './split-clients.ts';
-
-/** How nginx spreads weights: by a hash of something that differs every time, or by the smooth rotation of one upstream over all servers. */
-export type NginxBalance = 'split_clients' | 'weighted-upstream';
 
 /** What differs between nginx's two modules. */
 export interface NginxModule {
@@ -21,7 +18,7 @@ export interface NginxModule {
 /** Collects upstreams and splits of one module while its ports are written, and writes them afterwards. */
 export class Targets {
   readonly #pools = new Numbered<Pool>('pool_', ({ name, servers }) => JSON.stringify([name, servers]));
-  readonly #rotations = new Numbered<Split>('rotation_', ({ parts }) => JSON.stringify(parts));
+  readonly #lists = new Numbered<Split>('list_', ({ parts }) => JSON.stringify(parts));
   readonly #splits = new Numbered<Split>('wb_split_', ({ parts }) => JSON.stringify(parts));
   readonly #module: NginxModule;
 
@@ -37,13 +34,7 @@ export class Targets {
       for (const part of split.parts) this.#targetName(part);
       return `$${this.#splits.nameOf(split)}`;
     }
-    if (split.parts.some(({ kind }) => kind === 'status'))
-      throw new LabError(
-        split.place,
-        'a rotation has no place for what no endpoint answers',
-        'split at random, or give it endpoints',
-      );
-    return this.#rotations.nameOf(split);
+    return this.#lists.nameOf(split);
   }
 
   #targetName(target: Target): string {
@@ -53,15 +44,20 @@ export class Targets {
   /** Upstreams and splits of everything that was named. */
   lines(): readonly string[] {
     const { balance, upstreamEnd } = this.#module;
-    const anyOrder = balance === 'split_clients' ? ['random;'] : [];
+    const anyOrder = balance === 'rotation' ? [] : ['random;'];
     const pools = this.#pools.all().flatMap(({ name, item }) => {
       const picks = item.servers.length === 1 ? [] : item.order === 'any' ? anyOrder : ORDERS[item.order];
       return [comment(item.name), ...block(`upstream ${name}`, [...picks, ...item.servers.map(server), ...upstreamEnd])];
     });
-    const rotations = this.#rotations
-      .all()
-      .flatMap(({ name, item }) => block(`upstream ${name}`, [...rotation(item.parts).map(server), ...upstreamEnd]));
-    return [...pools, ...rotations, ...this.#splits.all().flatMap(({ name, item }) => this.#splitLines(name, item.parts))];
+    const lists = this.#lists.all().flatMap(({ name, item }) => this.#list(name, item));
+    return [...pools, ...lists, ...this.#splits.all().flatMap(({ name, item }) => this.#splitLines(name, item.parts))];
+  }
+
+  #list(name: string, split: Split): readonly string[] {
+    const { balance, upstreamEnd } = this.#module;
+    const order = listOrder(balance);
+    if (order === null) return [];
+    return block(`upstream ${name}`, [...ORDERS[order.order], ...oneList(split, order).map(server), ...upstreamEnd]);
   }
 
   /** One table where two decimals of a percent are enough, else a second one and a map that joins them. */
@@ -77,6 +73,10 @@ export class Targets {
     return [...table(first, `${name}_first`), ...table(second, `${name}_second`), ...joined];
   }
 }
+
+/** How a split is one upstream; null where its version is drawn first. nginx has weights of any size. */
+export const listOrder = (balance: NginxBalance): ListOrder | null =>
+  balance === 'split_clients' ? null : { order: balance, mostWeight: Number.MAX_SAFE_INTEGER };
 
 const ORDERS = { random: ['random;'], rotation: [], 'least-busy': ['least_conn;'] } as const;
 
