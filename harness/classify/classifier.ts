@@ -1,7 +1,8 @@
 import type { Answer } from '../model/observation.ts';
 import type { Scheme } from '../model/probe.ts';
-import { type GroupBy, groupByText } from './group-by.ts';
+import { type GroupBy, groupByText, partsOf, type SingleRule } from './group-by.ts';
 import { headerValue } from './header-value.ts';
+import { jointLabel } from './joint-rule.ts';
 import { labelFrom } from './label.ts';
 import { createLabelCache } from './label-cache.ts';
 import { firstLineDecides, textRule } from './text-rule.ts';
@@ -36,7 +37,7 @@ const byHeader = (name: string): Classifier => {
   return { bodyNeeded: false, labelOf: ({ headers }) => cached(headerValue(headers, lowerName)), isMarked: always };
 };
 
-const byBody = (groupBy: GroupBy, source: 'tcp' | 'other'): Classifier => {
+const byBody = (groupBy: SingleRule, source: 'tcp' | 'other'): Classifier => {
   const cached = createLabelCache(textRule(groupBy, source) ?? (() => null));
   const labelOf: Classifier['labelOf'] = firstLineDecides(groupBy)
     ? ({ body }) => cached(firstLineOf(body))
@@ -54,28 +55,48 @@ const byVersionHeaderOr = (body: Classifier): Classifier => {
   };
 };
 
-/**
- * The classifier for a rule and a kind of target. `auto` is the first word for tcp; for http the `x-version` header, else the greeting
- * chain, else the first line. Throws a RangeError for a rule that tcp answers cannot satisfy (`header`, `status`).
- */
-export const classifierFor = (groupBy: GroupBy, scheme: Scheme): Classifier => {
-  if (scheme === 'tcp' && (groupBy.rule === 'header' || groupBy.rule === 'status')) {
-    throw new RangeError(
-      `--group-by ${groupByText(groupBy)}: tcp answers have no ${groupBy.rule}; write word:1, line or regex:PATTERN, or drive an http target`,
-    );
-  }
-  switch (groupBy.rule) {
+/** Each part keeps its own cache; an answer that failed is believed only where every part is marked. */
+const jointly = (parts: readonly Classifier[]): Classifier => ({
+  bodyNeeded: parts.some(({ bodyNeeded }) => bodyNeeded),
+  labelOf: (answer) => jointLabel(parts.map((part) => part.labelOf(answer))),
+  isMarked: (answer) => parts.every((part) => part.isMarked(answer)),
+});
+
+const singleClassifier = (rule: SingleRule, scheme: Scheme): Classifier => {
+  switch (rule.rule) {
     case 'header':
-      return byHeader(groupBy.name);
+      return byHeader(rule.name);
     case 'status':
       return { bodyNeeded: false, labelOf: ({ status }) => String(status), isMarked: always };
     case 'latency': {
-      const { thresholdMs } = groupBy;
+      const { thresholdMs } = rule;
       return { bodyNeeded: false, labelOf: ({ latencyMs }) => (latencyMs >= thresholdMs ? 'slow' : 'fast'), isMarked: always };
     }
     case 'auto':
-      return scheme === 'tcp' ? byBody(groupBy, 'tcp') : byVersionHeaderOr(byBody(groupBy, 'other'));
+      return scheme === 'tcp' ? byBody(rule, 'tcp') : byVersionHeaderOr(byBody(rule, 'other'));
     default:
-      return byBody(groupBy, 'other');
+      return byBody(rule, 'other');
   }
+};
+
+/**
+ * The classifier for a rule and a kind of target. `auto` is the first word for tcp; for http the `x-version` header, else the greeting
+ * chain, else the first line. Throws a RangeError for a rule that tcp answers cannot satisfy (`header`, `status`), and for `mirror`, which
+ * no answer can.
+ */
+export const classifierFor = (groupBy: GroupBy, scheme: Scheme): Classifier => {
+  if (groupBy.rule === 'mirror') {
+    throw new RangeError(
+      '--group-by mirror: no answer says whether its request was mirrored; add --evidence FILE, the log of the workload that gets the copies',
+    );
+  }
+  const missing = partsOf(groupBy).find(({ rule }) => rule === 'header' || rule === 'status');
+  if (scheme === 'tcp' && missing !== undefined) {
+    throw new RangeError(
+      `--group-by ${groupByText(groupBy)}: tcp answers have no ${missing.rule}; write word:1, line or regex:PATTERN, or drive an http target`,
+    );
+  }
+  return groupBy.rule === 'joint'
+    ? jointly(groupBy.parts.map((part) => singleClassifier(part, scheme)))
+    : singleClassifier(groupBy, scheme);
 };

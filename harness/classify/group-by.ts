@@ -1,10 +1,11 @@
 import { escaped } from './escaped.ts';
+import { splitRules } from './joint-rule.ts';
 import { pointerSteps } from './json-pointer.ts';
 import { isPreset, PRESETS, type Preset } from './presets.ts';
 import { isSlowPattern } from './slow-pattern.ts';
 
-/** How a version is read off an answer: a `--group-by` rule, saveable as JSON or as text (`groupByText`). */
-export type GroupBy =
+/** One way of reading a label off an answer. */
+export type SingleRule =
   | { readonly rule: 'auto' | 'line' | 'body' | 'status' }
   /** The N-th word of the answer, or the N-th greeting of a chain; from 1. */
   | { readonly rule: 'word' | 'hop'; readonly number: number }
@@ -16,7 +17,17 @@ export type GroupBy =
   | { readonly rule: 'latency'; readonly thresholdMs: number }
   | { readonly rule: 'preset'; readonly preset: Preset };
 
-const RULES = 'auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION';
+/** How a version is read off an answer: a `--group-by` rule, saveable as JSON or as text (`groupByText`). */
+export type GroupBy =
+  | SingleRule
+  /** Two or three different rules, whose labels are joined: `hop:1+hop:2`. Only the last one may be `json` or `regex`. */
+  | { readonly rule: 'joint'; readonly parts: readonly SingleRule[] }
+  /** By the log of the workload that gets copies of requests: not read off the answer at all. */
+  | { readonly rule: 'mirror' };
+
+const RULES =
+  'auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION, mirror, two or three of them joined such as hop:1+hop:2';
+const MOST_PARTS = 3;
 const HIGHEST_NUMBER = 1000;
 const LONGEST_PATTERN = 1000;
 const LONGEST_THRESHOLD_MS = 3_600_000;
@@ -24,7 +35,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 type Fail = (problem: string, fix: string) => RangeError;
 
-const numbered = (rule: 'word' | 'hop', argument: string, fail: Fail): GroupBy => {
+const numbered = (rule: 'word' | 'hop', argument: string, fail: Fail): SingleRule => {
   const number = /^[0-9]{1,6}$/.test(argument) ? Number(argument) : 0;
   if (number < 1 || number > HIGHEST_NUMBER) {
     throw fail(`${rule} needs a number from 1 to ${HIGHEST_NUMBER}`, `write ${rule}:1 for the first`);
@@ -32,21 +43,21 @@ const numbered = (rule: 'word' | 'hop', argument: string, fail: Fail): GroupBy =
   return { rule, number };
 };
 
-const header = (argument: string, fail: Fail): GroupBy => {
+const header = (argument: string, fail: Fail): SingleRule => {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(argument)) {
     throw fail('header needs the name of a header', 'write header:x-version');
   }
   return { rule: 'header', name: argument.toLowerCase() };
 };
 
-const json = (argument: string, fail: Fail): GroupBy => {
+const json = (argument: string, fail: Fail): SingleRule => {
   if (pointerSteps(argument) === null) {
     throw fail('json needs a JSON pointer (RFC 6901)', 'write json:/version, with ~1 for a slash in a name and ~0 for a tilde');
   }
   return { rule: 'json', pointer: argument };
 };
 
-const regex = (argument: string, fail: Fail): GroupBy => {
+const regex = (argument: string, fail: Fail): SingleRule => {
   if (argument === '' || argument.length > LONGEST_PATTERN) {
     throw fail(`regex needs a pattern of 1 to ${LONGEST_PATTERN} characters`, "write 'regex:version=(\\w+)'");
   }
@@ -62,7 +73,7 @@ const regex = (argument: string, fail: Fail): GroupBy => {
   return { rule: 'regex', pattern: argument };
 };
 
-const latency = (argument: string, fail: Fail): GroupBy => {
+const latency = (argument: string, fail: Fail): SingleRule => {
   const [, number, unit = ''] = /^([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m)$/.exec(argument) ?? [];
   // To 1 µs, so that 0.1s and 100ms are the same rule.
   const thresholdMs = Math.round(Number(number) * (UNIT_MS[unit] ?? 0) * 1000) / 1000;
@@ -76,20 +87,14 @@ const RULE_READERS = { header, json, regex, latency } as const;
 const isReader = (rule: string): rule is keyof typeof RULE_READERS => Object.hasOwn(RULE_READERS, rule);
 
 /** The rules that are one word; null for every other rule. */
-const plainRule = (rule: string): GroupBy | null => {
+const plainRule = (rule: string): SingleRule | null => {
   if (rule === 'auto' || rule === 'line' || rule === 'body' || rule === 'status') {
     return { rule };
   }
   return isPreset(rule) ? { rule: 'preset', preset: rule } : null;
 };
 
-/**
- * Reads a `--group-by` rule: `auto`, `word:N`, `line`, `body`, `header:NAME`, `json:/pointer`, `regex:PATTERN`, `hop:N`, `status`,
- * `latency:DURATION`, or a workload (`echo-basic`, `istio-echo`, `helloworld`, `podinfo`, `whoami`).
- * Throws a RangeError of one line naming the value and the fix.
- */
-export const parseGroupBy = (text: string): GroupBy => {
-  const fail: Fail = (problem, fix) => new RangeError(`--group-by ${escaped(text, 80)}: ${problem}; ${fix}`);
+const single = (text: string, fail: Fail): SingleRule => {
   const colon = text.indexOf(':');
   const rule = colon === -1 ? text : text.slice(0, colon);
   const argument = colon === -1 ? '' : text.slice(colon + 1);
@@ -104,28 +109,69 @@ export const parseGroupBy = (text: string): GroupBy => {
     return numbered(rule, argument, fail);
   }
   if (!isReader(rule)) {
-    throw fail('there is no such rule', `write one of ${RULES}, or a workload: ${PRESETS.join(', ')}`);
+    const problem = rule.includes('+') ? `there is no rule ${escaped(rule, 40)}` : 'there is no such rule';
+    throw fail(problem, `write one of ${RULES}, or a workload: ${PRESETS.join(', ')}`);
   }
   return RULE_READERS[rule](argument, fail);
 };
 
-/** The rule as `parseGroupBy` reads it: `hop:2`, `header:x-version`, `latency:250ms`. */
-export const groupByText = (groupBy: GroupBy): string => {
-  switch (groupBy.rule) {
+const joint = (texts: readonly string[], fail: Fail): GroupBy => {
+  if (texts.includes('mirror')) {
+    throw fail('mirror is read off the log of the shadow and cannot be joined with what an answer says', 'write mirror alone');
+  }
+  if (texts.length > MOST_PARTS) {
+    throw fail(`${texts.length} rules are joined`, `join ${MOST_PARTS} at most`);
+  }
+  const parts = texts.map((text) => single(text, fail));
+  const written = parts.map(singleText);
+  const twice = written.find((text, place) => written.indexOf(text) !== place);
+  if (twice !== undefined) {
+    throw fail(`${escaped(twice, 40)} stands twice`, 'leave one of them out');
+  }
+  return { rule: 'joint', parts };
+};
+
+/**
+ * Reads a `--group-by` rule: `auto`, `word:N`, `line`, `body`, `header:NAME`, `json:/pointer`, `regex:PATTERN`, `hop:N`, `status`,
+ * `latency:DURATION`, a workload (`echo-basic`, `istio-echo`, `helloworld`, `podinfo`, `whoami`), two or three of these joined by `+`, or
+ * `mirror`. Throws a RangeError of one line naming the value and the fix.
+ */
+export const parseGroupBy = (text: string): GroupBy => {
+  const fail: Fail = (problem, fix) => new RangeError(`--group-by ${escaped(text, 80)}: ${problem}; ${fix}`);
+  if (text === 'mirror') {
+    return { rule: 'mirror' };
+  }
+  const [only = '', ...others] = splitRules(text);
+  return others.length === 0 ? single(only, fail) : joint([only, ...others], fail);
+};
+
+/** The rules that make the label: those of a joint one, or the rule itself. */
+export const partsOf = (groupBy: GroupBy): readonly GroupBy[] => (groupBy.rule === 'joint' ? groupBy.parts : [groupBy]);
+
+const singleText = (rule: SingleRule): string => {
+  switch (rule.rule) {
     case 'word':
     case 'hop':
-      return `${groupBy.rule}:${groupBy.number}`;
+      return `${rule.rule}:${rule.number}`;
     case 'header':
-      return `header:${groupBy.name}`;
+      return `header:${rule.name}`;
     case 'json':
-      return `json:${groupBy.pointer}`;
+      return `json:${rule.pointer}`;
     case 'regex':
-      return `regex:${groupBy.pattern}`;
+      return `regex:${rule.pattern}`;
     case 'latency':
-      return `latency:${groupBy.thresholdMs}ms`;
+      return `latency:${rule.thresholdMs}ms`;
     case 'preset':
-      return groupBy.preset;
+      return rule.preset;
     default:
-      return groupBy.rule;
+      return rule.rule;
   }
+};
+
+/** The rule as `parseGroupBy` reads it: `hop:2`, `header:x-version`, `latency:250ms`, `status+header:x-attempt`. */
+export const groupByText = (groupBy: GroupBy): string => {
+  if (groupBy.rule === 'joint') {
+    return groupBy.parts.map(singleText).join('+');
+  }
+  return groupBy.rule === 'mirror' ? 'mirror' : singleText(groupBy);
 };

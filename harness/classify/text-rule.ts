@@ -1,5 +1,6 @@
 import { chainLabel, hopLabel } from './greeting-chain.ts';
-import type { GroupBy } from './group-by.ts';
+import type { GroupBy, SingleRule } from './group-by.ts';
+import { jointLabel } from './joint-rule.ts';
 import { pointerSteps, textAt } from './json-pointer.ts';
 import { labelFrom } from './label.ts';
 import { readPreset } from './presets.ts';
@@ -36,7 +37,7 @@ const chainOrLine: TextRule = (text) => {
   return chainLabel(line) ?? line;
 };
 
-const ruleFor = (groupBy: GroupBy, auto: TextRule): TextRule | null => {
+const ruleFor = (groupBy: SingleRule, auto: TextRule): TextRule | null => {
   switch (groupBy.rule) {
     case 'auto':
       return auto;
@@ -61,14 +62,26 @@ const ruleFor = (groupBy: GroupBy, auto: TextRule): TextRule | null => {
   }
 };
 
-/**
- * The rule as a function from the text of an answer to a label (trimmed, cut to 200 characters, never empty), or null for the rules that
- * do not look at the text: `header`, `status`, `latency`. `auto` reads the first word of a tcp answer; of any other text the greeting
- * chain, else the first line.
- */
-export const textRule = (groupBy: GroupBy, source: 'tcp' | 'other'): TextRule | null => {
+const singleRule = (groupBy: SingleRule, source: 'tcp' | 'other'): TextRule | null => {
   const rule = ruleFor(groupBy, source === 'tcp' ? (text) => word(text, 1) : chainOrLine);
   return rule === null ? null : (text) => labelFrom(rule(text));
+};
+
+const jointRule = (parts: readonly SingleRule[], source: 'tcp' | 'other'): TextRule | null => {
+  const rules = parts.flatMap((part) => singleRule(part, source) ?? []);
+  return rules.length < parts.length ? null : (text) => jointLabel(rules.map((rule) => rule(text)));
+};
+
+/**
+ * The rule as a function from the text of an answer to a label (trimmed, cut to 200 characters, never empty), or null for the rules that
+ * do not look at the text alone: `header`, `status`, `latency`, joint ones with such a part, `mirror`. `auto` reads the first word of a tcp
+ * answer; of any other text the greeting chain, else the first line.
+ */
+export const textRule = (groupBy: GroupBy, source: 'tcp' | 'other'): TextRule | null => {
+  if (groupBy.rule === 'mirror') {
+    return null;
+  }
+  return groupBy.rule === 'joint' ? jointRule(groupBy.parts, source) : singleRule(groupBy, source);
 };
 
 /** Whether the first line decides, so that the rest of an answer need not be looked at. */

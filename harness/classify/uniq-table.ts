@@ -3,7 +3,7 @@ import { collapsedEntries } from './collapsed-table.ts';
 import { type CountedLine, countedLine } from './counted-line.ts';
 import { escaped } from './escaped.ts';
 import { createFailureCounter } from './failure-counter.ts';
-import { type GroupBy, groupByText } from './group-by.ts';
+import { type GroupBy, groupByText, partsOf } from './group-by.ts';
 import { textRule } from './text-rule.ts';
 import { typedTally } from './typed-counts.ts';
 
@@ -65,8 +65,9 @@ const readEntries = (text: string, source: string): Entries => {
 const ruleOf = (groupBy: GroupBy): ((text: string) => string | null) => {
   const rule = textRule(groupBy, 'other');
   if (rule === null) {
+    const missing = partsOf(groupBy).find((part) => textRule(part, 'other') === null) ?? groupBy;
     throw new RangeError(
-      `--group-by ${groupByText(groupBy)}: a table of counted lines has no ${groupBy.rule}; write auto, line, word:N, hop:N or regex:PATTERN`,
+      `--group-by ${groupByText(groupBy)}: a table of counted lines has no ${missing.rule}; write auto, line, word:N, hop:N or regex:PATTERN`,
     );
   }
   return rule;

@@ -1,23 +1,27 @@
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { type GroupBy, groupByText } from '../classify/group-by.ts';
-import { createTallyBuilder } from '../classify/tally-builder.ts';
-import { newCounters } from '../drive/control.ts';
+import { createTallyBuilder, type TallyFacts } from '../classify/tally-builder.ts';
+import { type DriveControl, newCounters } from '../drive/control.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { SequentialMonitor } from '../judge/sequential-monitor.ts';
+import type { ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Host } from './host.ts';
 import { showProgress } from './progress.ts';
-import { UsageError } from './usage-error.ts';
+import { checked, UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
+
+/** What tallies of several load machines are told apart by when they are merged. */
+export const CLIENT = hostname();
 
 /**
  * Drives the plan and counts what comes back: driver -> observation -> label -> tally. Ends early, with what was
  * measured until then, when `interrupted` is aborted.
  *
  * @param monitor sees the label of every request of the finished prefix; once it has seen enough nothing more is sent
- * @throws UsageError when the answers carry more different labels than the plan's cap
+ * @throws UsageError when the rule cannot be used for this target, or when the answers carry more different labels than the plan's cap
  */
 export async function measure(
   plan: Plan,
@@ -26,34 +30,44 @@ export async function measure(
   host: Host,
   monitor: SequentialMonitor | null = null,
 ): Promise<Tally> {
-  const { drive } = await import('../drive/drive.ts');
   const tooManyLabels = new AbortController();
   const decided = new AbortController();
   const onPrefix = (label: string | null): void => {
     if (monitor?.observe(label) === true) decided.abort();
   };
-  const builder = createTallyBuilder({
-    scheme: plan.target.scheme,
-    groupBy,
-    labelCap: plan.labelCap,
-    // Tallies of several load machines are told apart by it when they are merged.
-    client: hostname(),
-    onOverCap: () => tooManyLabels.abort(),
-    ...(monitor === null ? {} : { onPrefix }),
-  });
+  const builder = checked(() =>
+    createTallyBuilder({
+      scheme: plan.target.scheme,
+      groupBy,
+      labelCap: plan.labelCap,
+      client: CLIENT,
+      onOverCap: () => tooManyLabels.abort(),
+      ...(monitor === null ? {} : { onPrefix }),
+    }),
+  );
+  const signal = AbortSignal.any([interrupted, tooManyLabels.signal]);
+  // Nothing waits for the monitor of a fixed size, and late answers only leave the order statistics.
+  const early = monitor === null ? null : { stopSending: decided.signal, mustPause: () => builder.prefixIsStalled };
+  const facts = await driveInto(plan, builder, signal, host, early);
+  if (builder.overCap) throw new UsageError(overCapMessage(plan, groupBy));
+  return builder.snapshot(facts);
+}
+
+/** Drives the plan into `sink`, with progress on stderr; gives what a tally says beside its counts. `early`: what may end the run before its plan. */
+export async function driveInto(
+  plan: Plan,
+  sink: ObservationSink,
+  signal: AbortSignal,
+  host: Host,
+  early: Pick<DriveControl, 'stopSending' | 'mustPause'> | null = null,
+): Promise<TallyFacts> {
+  const { drive } = await import('../drive/drive.ts');
   const counters = newCounters();
-  const progress = showProgress(host, counters, plan.requests, monitor !== null);
+  const progress = showProgress(host, counters, plan.requests, early !== null);
   const startedAt = new Date();
   try {
-    const end = await drive(plan, builder, {
-      signal: AbortSignal.any([interrupted, tooManyLabels.signal]),
-      // Nothing waits for the monitor of a fixed size, and late answers only leave the order statistics.
-      ...(monitor === null ? {} : { stopSending: decided.signal, mustPause: () => builder.prefixIsStalled }),
-      nowMs: () => performance.now(),
-      counters,
-    });
-    if (builder.overCap) throw new UsageError(overCapMessage(plan, groupBy));
-    return builder.snapshot({
+    const end = await drive(plan, sink, { ...early, signal, nowMs: () => performance.now(), counters });
+    return {
       driver: `weighbridge ${VERSION}`,
       target: plan.target.text,
       probe: maskSecrets(plan.probe),
@@ -64,7 +78,7 @@ export async function measure(
       end: end.reason,
       endDetail: end.lastError === null ? null : `${end.lastError.kind}: ${end.lastError.detail}`,
       gate: null,
-    });
+    };
   } finally {
     progress.stop();
   }

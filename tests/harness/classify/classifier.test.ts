@@ -35,6 +35,26 @@ describe('classifierFor', () => {
     assert.equal(tcp('regex:(\\d+)$').labelOf(answer('one 12')), '12');
   });
 
+  it('joins what several rules read', () => {
+    assert.equal(http('hop:1+hop:2').labelOf(answer(CHAIN)), 'Hello+Bonjour');
+    assert.equal(http('hop:1+hop:3').labelOf(answer(CHAIN)), null);
+    const retried = answer('x', { status: 503, latencyMs: 9, headers: { 'x-attempt': '4' } });
+    assert.equal(http('status+header:x-attempt').labelOf(retried), '503+4');
+    assert.equal(http('status+header:x-attempt').labelOf(answer('x')), null);
+    assert.equal(http('latency:5ms+status+regex:(.)').labelOf(retried), 'slow+503+x');
+    assert.equal(http('auto+latency:5ms').labelOf(answer(CHAIN)), 'Hello<-Bonjour+fast');
+    assert.equal(tcp('auto+latency:5ms').labelOf(answer('one 1')), 'one+fast');
+    assert.equal(http('status+header:x').bodyNeeded, false);
+    assert.equal(http('status+line').bodyNeeded, true);
+    assert.equal(http('status+header:x').isMarked(answer('')), true);
+    assert.equal(http('header:x+line').isMarked(answer('')), false);
+    assert.throws(() => tcp('word:1+status'), /--group-by word:1\+status: tcp answers have no status/);
+  });
+
+  it('cannot read off an answer what only a log can say', () => {
+    assert.throws(() => http('mirror'), /^RangeError: --group-by mirror: .*; add --evidence FILE/);
+  });
+
   it('refuses rules that tcp answers cannot satisfy', () => {
     assert.throws(() => tcp('header:x-version'), /^RangeError: --group-by header:x-version: tcp answers have no header; /);
     assert.throws(() => tcp('status'), /tcp answers have no status/);

@@ -13,5 +13,10 @@ describe('isFailingStatus', () => {
     assert.equal(failing(503, new Set([404])), true);
   });
 
+  it('expects every status that is grouped by jointly', () => {
+    assert.equal(isFailingStatus(503, { rule: 'joint', parts: [{ rule: 'header', name: 'x' }, { rule: 'status' }] }), false);
+    assert.equal(isFailingStatus(503, { rule: 'joint', parts: [{ rule: 'header', name: 'x' }, { rule: 'auto' }] }), true);
+  });
+
   it('expects every status that is grouped by', () => assert.equal(isFailingStatus(503, { rule: 'status' }), false));
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type GroupBy, groupByText, parseGroupBy } from '../../../harness/classify/group-by.ts';
+import { type GroupBy, groupByText, parseGroupBy, type SingleRule } from '../../../harness/classify/group-by.ts';
 import { PRESETS } from '../../../harness/classify/presets.ts';
 
 fc.configureGlobal({ seed: 20260131 });
@@ -25,6 +25,31 @@ describe('parseGroupBy', () => {
     ['latency:8.2s', { rule: 'latency', thresholdMs: 8200 }],
     ['echo-basic', { rule: 'preset', preset: 'echo-basic' }],
     ['whoami', { rule: 'preset', preset: 'whoami' }],
+    ['mirror', { rule: 'mirror' }],
+    [
+      'hop:1+hop:2',
+      {
+        rule: 'joint',
+        parts: [
+          { rule: 'hop', number: 1 },
+          { rule: 'hop', number: 2 },
+        ],
+      },
+    ],
+    [
+      'status+header:X-Attempt+regex:a+line',
+      {
+        rule: 'joint',
+        parts: [{ rule: 'status' }, { rule: 'header', name: 'x-attempt' }, { rule: 'regex', pattern: 'a+line' }],
+      },
+    ],
+    [
+      'auto+latency:1s+whoami',
+      {
+        rule: 'joint',
+        parts: [{ rule: 'auto' }, { rule: 'latency', thresholdMs: 1000 }, { rule: 'preset', preset: 'whoami' }],
+      },
+    ],
   ] as const) {
     it(`reads ${text}`, () => {
       assert.deepEqual(parseGroupBy(text), expected);
@@ -62,6 +87,21 @@ describe('parseGroupBy', () => {
     ['latency:2h', /duration/],
     ['latency:61m', /duration/],
     ['status\u001b[2J', /no such rule/],
+    ['status+', /there is no rule status\+; write one of auto, .* joined such as hop:1\+hop:2/],
+    ['status+hop', /there is no rule status\+hop;/],
+    ['status + hop:1', /no rule/],
+    ['status+hop:0', /hop needs a number from 1/],
+    ['hop:1+hop:2x', /hop needs a number/],
+    ['hop:1+hopp:2', /hop needs a number/],
+    ['header:a+STATUS', /no such rule/],
+    ['status+json:x', /JSON pointer/],
+    ['status+regex:(a+)+$', /nested repetitions/],
+    ['hop:1+hop:1', /hop:1 stands twice/],
+    ['latency:1s+latency:1000ms', /latency:1000ms stands twice/],
+    ['status+auto+line+body', /4 rules are joined; join 3 at most/],
+    ['mirror:1', /no such rule/],
+    ['status+mirror', /cannot be joined .*; write mirror alone/],
+    ['mirror+status', /write mirror alone/],
   ] as const) {
     it(`refuses ${JSON.stringify(text.slice(0, 30))}`, () => {
       assert.throws(
@@ -89,9 +129,40 @@ describe('parseGroupBy', () => {
     fc.assert(fc.property(rule, (groupBy) => assert.deepEqual(parseGroupBy(groupByText(groupBy)), { ...groupBy })));
   });
 
+  it('reads back every joint rule it writes', () => {
+    const open: fc.Arbitrary<SingleRule> = fc.oneof(
+      fc.record({ rule: fc.constantFrom('auto', 'line', 'body', 'status') }),
+      fc.record({ rule: fc.constantFrom('word', 'hop'), number: fc.integer({ min: 1, max: 1000 }) }),
+      fc.record({ rule: fc.constant('header'), name: fc.stringMatching(/^[a-z+-]{0,4}x$/) }),
+      fc.record({ rule: fc.constant('latency'), thresholdMs: fc.integer({ min: 1, max: 3_600_000 }) }),
+      fc.record({ rule: fc.constant('preset'), preset: fc.constantFrom(...PRESETS) }),
+    ) as fc.Arbitrary<SingleRule>;
+    const greedy: fc.Arbitrary<SingleRule> = fc.oneof(
+      fc.record({ rule: fc.constant('json'), pointer: fc.constantFrom('/a+status', '/x', '/hop:1+hop:2') }),
+      fc.record({ rule: fc.constant('regex'), pattern: fc.constantFrom('a+line', 'b+', '(\\w+)x+status') }),
+    ) as fc.Arbitrary<SingleRule>;
+    const parts = fc
+      .tuple(
+        fc.uniqueArray(open, { minLength: 1, maxLength: 2, selector: (one) => JSON.stringify(one) }),
+        fc.option(greedy),
+        open,
+      )
+      .map(([first, last, other]) => [...first, last ?? other])
+      .filter((rules) => new Set(rules.map((rule) => groupByText(rule))).size === rules.length);
+    fc.assert(
+      fc.property(parts, (rules) => {
+        const joint: GroupBy = { rule: 'joint', parts: rules.map((rule) => ({ ...rule })) };
+        assert.deepEqual(parseGroupBy(groupByText(joint)), joint);
+      }),
+    );
+  });
+
   it('throws nothing but a RangeError', () => {
     const soup = fc
-      .tuple(fc.constantFrom('word:', 'regex:', 'json:', 'latency:', 'header:', ''), fc.string({ unit: 'binary', maxLength: 12 }))
+      .tuple(
+        fc.constantFrom('status+', 'hop:1+header:', 'header:a+', 'word:', 'regex:', 'json:', 'latency:', 'header:', ''),
+        fc.string({ unit: 'binary', maxLength: 12 }),
+      )
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(soup, (text) => {

@@ -72,9 +72,25 @@ describe('parseUniqTable', () => {
   }
 
   it('refuses rules that a table cannot satisfy', () => {
-    for (const rule of ['header:x', 'status', 'latency:1s']) {
-      assert.throws(() => read('1 a', rule), /a table of counted lines has no (header|status|latency)/);
+    for (const rule of ['header:x', 'status', 'latency:1s', 'hop:1+status', 'mirror']) {
+      assert.throws(() => read('1 a', rule), /a table of counted lines has no (header|status|latency|mirror)/);
     }
+  });
+
+  it('reads several hops of a chain together', () => {
+    const { tally } = read(' 9 A x(1.2.3.4)<-B y(1.2.3.5)\n 1 A x(1.2.3.4)<-C y(1.2.3.6)\n 2 A x(1.2.3.4)\n', 'hop:1+hop:2');
+    assert.deepEqual(
+      tally.labels.map(({ label, count }) => [label, count]),
+      [
+        ['A+B', 9],
+        ['A+C', 1],
+      ],
+    );
+    assert.deepEqual(
+      tally.failures.map(({ kind, count }) => [kind, count]),
+      [['unclassified', 2]],
+    );
+    assert.equal(tally.groupBy, 'hop:1+hop:2');
   });
 
   it('reads back what uniq -c would have written', () => {
