@@ -1,8 +1,8 @@
 import type { LabListener, Layout } from '../../layout/layout.ts';
 import type { Wiring } from '../wiring.ts';
-import type { ClusterKey } from './cluster-name.ts';
+import { clusterKeys } from './cluster-keys.ts';
 import { cluster } from './clusters.ts';
-import { gatewayChains, keysOf } from './gateway-chains.ts';
+import { gatewayChains } from './gateway-chains.ts';
 import { type Json, socketAddress, typed } from './json.ts';
 import { serviceChains } from './service-chains.ts';
 
@@ -24,8 +24,7 @@ export function envoyBootstrap(layout: Layout, wiring: Wiring): Json {
 }
 
 function listenerConfig(listener: LabListener, { table }: Layout, wiring: Wiring): Json {
-  const chains = listener.kind === 'gateway' ? gatewayChains(listener, table, wiring) : serviceChains(listener, table);
-  const isTls = listener.kind === 'gateway' && listener.entries.some(({ listener: facts }) => readsServerName(facts?.tls?.mode));
+  const chains = listener.kind === 'gateway' ? gatewayChains(listener, wiring) : serviceChains(listener, table);
   const inspector: Json = {
     name: 'envoy.filters.listener.tls_inspector',
     typed_config: typed('envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector'),
@@ -33,19 +32,9 @@ function listenerConfig(listener: LabListener, { table }: Layout, wiring: Wiring
   return {
     name: listener.id,
     address: socketAddress(wiring.listenAt(listener)),
-    ...(isTls ? { listener_filters: [inspector] } : {}),
+    ...(chains.some(asksServerName) ? { listener_filters: [inspector] } : {}),
     filter_chains: chains,
   };
 }
 
-const readsServerName = (mode: string | undefined): boolean => mode !== undefined && mode !== 'redirect';
-
-function clusterKeys({ table, listeners }: Layout): readonly ClusterKey[] {
-  const mesh = table.services.filter(({ host }) => !host.startsWith('*')).flatMap((service) => keysOf(service, table.policies));
-  const outside = listeners.flatMap((listener) =>
-    listener.kind === 'outside'
-      ? [{ service: listener.service, port: listener.servicePort, subset: null, subsetLabels: null, view: 'outside' as const }]
-      : [],
-  );
-  return [...mesh, ...outside];
-}
+const asksServerName = (chain: Json): boolean => Object.hasOwn(chain as object, 'filter_chain_match');

@@ -16,6 +16,13 @@ export interface ClusterKey {
 export const clusterName = ({ service, port, subset, view }: ClusterKey): string =>
   `${view === 'mesh' ? 'outbound' : 'outside'}|${port.port}|${subset ?? ''}|${service.host}`;
 
+/** A cluster that does not exist: whatever is routed there is answered with an error, and a connection is closed. */
+export const REFUSED = 'refused';
+
+/** The name of the cluster that a destination leads to. */
+export const clusterNameOf = (destination: Destination): string =>
+  destination.refused === null ? clusterName(clusterOf(destination)) : REFUSED;
+
 /** The cluster of a destination. A LabError where the destination cannot be reached from the manifests alone. */
 export function clusterOf(destination: Destination): ClusterKey {
   const { host, service, subset, subsetLabels, place } = destination;

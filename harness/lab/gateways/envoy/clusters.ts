@@ -1,11 +1,13 @@
+import { policyOf } from '../../../routes/answer/effects/policy-of.ts';
 import type { Endpoint } from '../../../routes/cluster/cluster.ts';
 import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
 import type { RouteTable } from '../../../routes/route-table.ts';
-import type { ConnectionPool, LoadBalancer, OutlierDetection, TrafficPolicy } from '../../../routes/traffic-policy.ts';
+import type { ConnectionPool, LoadBalancer } from '../../../routes/traffic-policy.ts';
 import { LabError } from '../../lab-error.ts';
 import type { Wiring } from '../wiring.ts';
 import { type ClusterKey, clusterName } from './cluster-name.ts';
 import { duration, type Json, socketAddress, typed } from './json.ts';
+import { outliers } from './outliers.ts';
 import { upstreamTls } from './tls.ts';
 
 /** Istio sets every limit to the largest 32-bit number; Envoy's own are 1024, and 3 for retries. */
@@ -14,7 +16,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** One cluster with its endpoints and the policy that DestinationRules give it. */
 export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Json {
-  const policy = key.view === 'mesh' ? policyOf(key, table) : null;
+  const policy = key.view === 'mesh' ? policyFor(key, table) : null;
   const pool = policy?.connectionPool ?? null;
   return {
     name: clusterName(key),
@@ -29,12 +31,9 @@ export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Jso
   };
 }
 
-/** The policy of the subset where there is one, else of the host; that of the port above both. */
-function policyOf({ service, port, subset }: ClusterKey, { policies }: RouteTable): Omit<TrafficPolicy, 'ports'> | null {
-  const found = policies.find(({ host }) => host === service.host);
-  const policy = found?.subsets.find(({ name }) => name === subset)?.policy ?? found?.policy;
-  return policy?.ports[port.port] ?? policy ?? null;
-}
+/** The clients of a lab are many and its Envoy is one: it sees the DestinationRules that a client beside the service would see. */
+const policyFor = ({ service, port, subset }: ClusterKey, { policies }: RouteTable) =>
+  policyOf(policies, { host: service.host, service, subset, port: port.port }, service.object.namespace);
 
 function endpoints({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] {
   const selected: readonly Endpoint[] = endpointsOf(service, subsetLabels);
@@ -65,35 +64,18 @@ function loadBalancing(loadBalancer: LoadBalancer | null): string {
 
 function thresholds(pool: ConnectionPool | null): Json {
   return {
-    max_connections: pool?.maxConnections ?? UNLIMITED,
-    max_pending_requests: pool?.maxPendingRequests ?? UNLIMITED,
-    max_requests: pool?.maxRequests ?? UNLIMITED,
-    max_retries: pool?.maxRetries ?? UNLIMITED,
+    // 0 reads as not written (pilot: applyConnectionPool).
+    max_connections: pool?.maxConnections || UNLIMITED,
+    max_pending_requests: pool?.maxPendingRequests || UNLIMITED,
+    max_requests: pool?.maxRequests || UNLIMITED,
+    max_retries: pool?.maxRetries || UNLIMITED,
     track_remaining: true,
   };
 }
 
-function outliers(detection: OutlierDetection | null): Record<string, Json> {
-  if (detection === null) return {};
-  const { consecutive5xxErrors, consecutiveGatewayErrors, intervalMs, baseEjectionTimeMs, maxEjectionPercent } = detection;
-  return {
-    outlier_detection: {
-      // Istio: only what is written is enforced (cluster_traffic_policy.go, applyOutlierDetection).
-      ...(consecutive5xxErrors === null ? {} : { consecutive_5xx: consecutive5xxErrors, enforcing_consecutive_5xx: 100 }),
-      ...(consecutiveGatewayErrors === null
-        ? {}
-        : { consecutive_gateway_failure: consecutiveGatewayErrors, enforcing_consecutive_gateway_failure: 100 }),
-      enforcing_success_rate: 0,
-      ...(intervalMs === null ? {} : { interval: duration(intervalMs) }),
-      ...(baseEjectionTimeMs === null ? {} : { base_ejection_time: duration(baseEjectionTimeMs) }),
-      ...(maxEjectionPercent === null ? {} : { max_ejection_percent: maxEjectionPercent }),
-    },
-  };
-}
-
 function protocolOptions(pool: ConnectionPool | null): Record<string, Json> {
-  const most = pool?.maxRequestsPerConnection ?? null;
-  if (most === null) return {};
+  const most = pool?.maxRequestsPerConnection ?? 0;
+  if (most === 0) return {};
   const options = typed('envoy.extensions.upstreams.http.v3.HttpProtocolOptions', {
     common_http_protocol_options: { max_requests_per_connection: most },
     explicit_http_config: { http_protocol_options: {} },

@@ -1,20 +1,14 @@
 import type { Match, Rule } from '../../../routes/route-table.ts';
 import { perRouteFault } from './fault-filter.ts';
+import { matchesAtPort } from './for-port.ts';
 import { headerChanges } from './header-changes.ts';
 import type { Json } from './json.ts';
 import { routeAction } from './route-action.ts';
 import { routeMatch } from './route-match.ts';
 
 /** The routes of a virtual host on one port, in order: one per match of a rule. Rules for other ports are left out. */
-export function httpRoutes(rules: readonly Rule[], port: number): Json[] {
-  return rules.flatMap((rule) => {
-    const matches: readonly (Match | null)[] = rule.matches.length === 0 ? [null] : rule.matches;
-    return matches.filter((match) => isForPort(match, port)).map((match) => route(rule, match));
-  });
-}
-
-const isForPort = (match: Match | null, port: number): boolean =>
-  match?.conditions.every((condition) => condition.on !== 'port' || condition.port === port) ?? true;
+export const httpRoutes = (rules: readonly Rule[], port: number): Json[] =>
+  rules.flatMap((rule) => (matchesAtPort(rule, port) ?? []).map((match) => route(rule, match)));
 
 function route(rule: Rule, match: Match | null): Json {
   const path = match?.conditions.find((condition) => condition.on === 'path');

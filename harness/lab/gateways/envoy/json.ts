@@ -7,8 +7,8 @@ export const typed = (type: string, fields: { readonly [field: string]: Json | u
   ...fields,
 });
 
-/** Milliseconds as a protobuf duration: `1.5s`. */
-export const duration = (milliseconds: number): string => `${milliseconds / 1000}s`;
+/** Milliseconds as a protobuf duration: `1.5s`. Nine digits at most, and never an exponent, which protobuf does not read. */
+export const duration = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(9).replace(/\.?0+$/, '')}s`;
 
 /** `10.0.0.1:80` as a socket address. */
 export const socketAddress = ({ host, port }: { readonly host: string; readonly port: number }): Json => ({

@@ -1,20 +1,18 @@
 import type { Action, Destination, Mirror, Rewrite, Rule } from '../../../routes/route-table.ts';
 import { LabError } from '../../lab-error.ts';
-import { clusterName, clusterOf } from './cluster-name.ts';
+import { clusterNameOf } from './cluster-name.ts';
 import { fractional } from './fault-filter.ts';
 import { headerChanges } from './header-changes.ts';
 import { duration, type Json } from './json.ts';
 import { retryPolicy } from './retry-policy.ts';
-
-/** A cluster that does not exist: with `cluster_not_found_response_code` it answers 500, as a refused backendRef must. */
-const REFUSED = 'refused';
+import { weightedParts } from './weighted-parts.ts';
 
 /** The action of a route: `route`, `redirect` or `direct_response`. `matchedPath` is the path test of the match it belongs to. */
 export function routeAction(rule: Rule, matched: { readonly kind: string; readonly value: string } | null): Record<string, Json> {
   const { action } = rule;
   switch (action.kind) {
     case 'respond':
-      return { direct_response: { status: action.status } };
+      return { direct_response: { status: answerStatus(action) } };
     case 'redirect':
       return { redirect: redirect(action, matched) };
     case 'forward':
@@ -32,26 +30,34 @@ export function routeAction(rule: Rule, matched: { readonly kind: string; readon
   }
 }
 
+/** Envoy answers by itself with nothing below 200. */
+function answerStatus({ status, place }: Extract<Action, { kind: 'respond' }>): number {
+  if (status < 200 || status > 599) throw new LabError(place, `Envoy cannot answer with status ${status}`, 'write 200 to 599');
+  return status;
+}
+
 function target(destinations: readonly Destination[], rule: Rule): Record<string, Json> {
-  const [only, second] = destinations;
-  if (only === undefined) throw new LabError(rule.place, 'the rule has no destination', 'add one');
-  const refusal = { cluster_not_found_response_code: 'INTERNAL_SERVER_ERROR' };
-  if (second === undefined && Object.keys(headerChanges(only.requestHeaders, only.responseHeaders)).length === 0)
-    return { cluster: nameOf(only), ...refusal };
-  const clusters = destinations.map((destination) => ({
-    name: nameOf(destination),
-    weight: destination.weight.value,
+  // Gateway API: an invalid backend answers 500. Istio: a cluster that is not there is 503, which is what Envoy says by itself.
+  const isInvalid = destinations.some(({ refused }) => refused?.status === 500);
+  const refusal: Record<string, Json> = isInvalid ? { cluster_not_found_response_code: 'INTERNAL_SERVER_ERROR' } : {};
+  const parts = weightedParts(destinations, rule);
+  const [first, second] = parts;
+  if (first !== undefined && second === undefined && !changesHeaders(first.destination))
+    return { cluster: clusterNameOf(first.destination), ...refusal };
+  const clusters = parts.map(({ destination, weight }) => ({
+    name: clusterNameOf(destination),
+    weight,
     ...headerChanges(destination.requestHeaders, destination.responseHeaders),
   }));
   return { weighted_clusters: { clusters }, ...refusal };
 }
 
-const nameOf = (destination: Destination): string =>
-  destination.refused === null ? clusterName(clusterOf(destination)) : REFUSED;
+const changesHeaders = ({ requestHeaders, responseHeaders }: Destination): boolean =>
+  Object.keys(headerChanges(requestHeaders, responseHeaders)).length > 0;
 
 function mirror({ destination, share }: Mirror): Json {
   return {
-    cluster: nameOf(destination),
+    cluster: clusterNameOf(destination),
     runtime_fraction: { default_value: fractional(share) },
     disable_shadow_host_suffix_append: true,
   };
@@ -68,7 +74,7 @@ function pathRewrite(
     case 'regex':
       return { regex_rewrite: { pattern: { regex: path.pattern }, substitution: path.value } };
     case 'full':
-      return { regex_rewrite: { pattern: { regex: '^[^?]*' }, substitution: path.value } };
+      return { regex_rewrite: { pattern: { regex: '^[^?]*' }, substitution: literal(path.value) } };
     case 'prefix':
       return matched?.kind === 'path-prefix' ? elementRewrite(matched.value, path.value) : { prefix_rewrite: path.value };
   }
@@ -80,6 +86,9 @@ function elementRewrite(matched: string, value: string): Record<string, Json> {
   if (replacement !== '') return { prefix_rewrite: bare === '' ? `${replacement}/` : replacement };
   return { regex_rewrite: { pattern: { regex: `^${escaped(bare)}/*` }, substitution: '/' } };
 }
+
+/** A text that stands for itself in a substitution, where `\\1` would be a group. */
+const literal = (text: string): string => text.replaceAll('\\', '\\\\');
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

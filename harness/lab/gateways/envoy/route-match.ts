@@ -27,7 +27,8 @@ function pathSpecifier(conditions: readonly Condition[]): Record<string, Json> {
       return bare === '' ? { prefix: '/' } : { path_separated_prefix: bare, ...caseRule };
     }
     case 'regex':
-      return { safe_regex: { regex: ignoreCase ? `(?i)${value}` : value } };
+      // `ignoreUriCase` leaves regular expressions alone, in Istio as in Envoy's `case_sensitive`.
+      return { safe_regex: { regex: value } };
     default:
       throw new LabError(path.place, `a path cannot be compared by ${kind}`, 'write exact, prefix or regex');
   }
@@ -48,7 +49,7 @@ function headerMatcher(condition: Condition): Json[] {
           name: condition.name,
           ...stringOrPresent(condition.test),
           // Istio: `withoutHeaders` also holds where the header is missing (route.go, translateHeaderMatch).
-          ...(condition.negated ? { invert_match: true, treat_missing_header_as_empty: condition.test.kind !== 'present' } : {}),
+          ...(condition.negated ? { invert_match: true, treat_missing_header_as_empty: !isPresence(condition.test) } : {}),
         },
       ];
     case 'client':
@@ -67,12 +68,18 @@ function queryMatcher(condition: Condition): Json[] {
   return condition.on === 'query' ? [{ name: condition.name, ...stringOrPresent(condition.test) }] : [];
 }
 
+/** Envoy refuses an empty prefix, which every text that is there has. */
 function stringOrPresent(test: TextTest): Record<string, Json> {
-  return test.kind === 'present' ? { present_match: true } : { string_match: stringMatcher(test) };
+  return isPresence(test) ? { present_match: true } : { string_match: stringMatcher(test) };
 }
 
+const isPresence = ({ kind, value }: TextTest): boolean =>
+  kind === 'present' || (value === '' && kind !== 'exact' && kind !== 'regex');
+
 function stringMatcher({ kind, value, ignoreCase }: TextTest): Json {
-  if (kind === 'regex') return { safe_regex: { regex: ignoreCase ? `(?i)${value}` : value } };
+  if (kind === 'regex') return { safe_regex: { regex: value } };
   const field = kind === 'path-prefix' ? 'prefix' : kind;
-  return { [field]: value, ...(ignoreCase ? { ignore_case: true } : {}) };
+  // A suffix may be written as a host, `*.example.com`.
+  const text = kind === 'suffix' ? value.replace(/^\*/, '') : value;
+  return { [field]: text, ...(ignoreCase ? { ignore_case: true } : {}) };
 }

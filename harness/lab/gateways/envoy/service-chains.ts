@@ -1,46 +1,56 @@
+import { atListener } from '../../../routes/istio/rules/listener-port.ts';
 import type { RouteTable, Rule } from '../../../routes/route-table.ts';
+import { LabError } from '../../lab-error.ts';
 import type { ServiceListener } from '../../layout/layout.ts';
-import type { ClusterKey } from './cluster-name.ts';
+import { meshRules } from '../plan/mesh-rules.ts';
+import { type ClusterKey, clusterName } from './cluster-name.ts';
 import { clusterFilter, httpFilter, tcpFilter } from './filters.ts';
+import { rulesAtPort } from './for-port.ts';
 import { httpRoutes } from './http-routes.ts';
 import type { Json } from './json.ts';
 import { retryPolicy } from './retry-policy.ts';
+import { serverNameChains } from './server-name-chains.ts';
 
-/** Ports that Istio treats as HTTP; a port without a declared protocol is detected, and the lab's workloads speak HTTP there. */
-const HTTP_PORTS: readonly (string | null)[] = ['http', 'http2', 'grpc', null];
-
-/** The filter chain of a service port: its rules for a client with a sidecar, all endpoints alike for one without. */
-export function serviceChains(listener: ServiceListener, table: RouteTable): Json[] {
+/** The filter chains of a service port: its rules for a client with a sidecar, all endpoints alike for one without. */
+export function serviceChains(listener: ServiceListener, table: RouteTable): readonly Json[] {
   const { kind, id, service, servicePort } = listener;
+  const { port } = servicePort;
   const key: ClusterKey = { service, port: servicePort, subset: null, subsetLabels: null, view: kind };
-  if (kind === 'outside') return [{ filters: [clusterFilter(id, key)] }];
-  const rules = meshRules(listener, table);
-  if (HTTP_PORTS.includes(servicePort.protocol)) {
-    // Without a VirtualService Istio routes everything to the service; with one, what no rule matches is 404.
-    const routes = rules.http.length > 0 ? httpRoutes(rules.http, servicePort.port) : [everythingTo(key)];
-    return [{ filters: [httpFilter(id, [{ domains: ['*'], routes }], false)] }];
+  const whole = clusterFilter(id, key);
+  const { speech, rules } = rulesOfService(listener, table);
+  if (speech === 'udp') throw new LabError(servicePort.place, 'the lab speaks no UDP', 'leave this port out for the lab');
+  if (kind === 'outside') return [{ filters: [whole] }];
+  if (speech === 'http') {
+    const routes = httpRoutes(rules, port);
+    // Without a rule for this port everything goes to the service; with one, what no rule matches is 404.
+    const served = routes.length > 0 ? routes : [everythingTo(key)];
+    return [{ filters: [httpFilter(id, [{ domains: ['*'], routes: served }], false)] }];
   }
-  const rule = rules.tcp.find(({ action }) => action.kind === 'forward');
-  const filter = rule?.action.kind === 'forward' ? tcpFilter(id, rule.action.destinations) : clusterFilter(id, key);
-  return [{ filters: [filter] }];
+  if (speech === 'tls') {
+    const chains = serverNameChains(rules, [], port, id);
+    const takesAll = chains.some((chain) => !Object.hasOwn(chain as object, 'filter_chain_match'));
+    return takesAll ? chains : [...chains, { filters: [whole] }];
+  }
+  const [rule] = rules;
+  return [{ filters: [rule === undefined ? whole : tcpFilter(id, rule)] }];
 }
 
-function meshRules({ service, port }: ServiceListener, { entries }: RouteTable) {
-  const hosts = entries
-    .filter(({ kind }) => kind === 'mesh')
-    .flatMap((entry) => entry.hosts)
-    .filter((host) => host.host === service.host && (host.port === null || host.port === port));
-  const forPort = (rules: readonly Rule[]) =>
-    rules.filter(({ matches }) => matches.length === 0 || matches.some(({ conditions }) => isForPort(conditions, port)));
-  return { http: forPort(hosts.flatMap(({ http }) => http)), tcp: forPort(hosts.flatMap(({ tcp }) => tcp)) };
+/** How a service port is spoken to by a client with a sidecar, and the rules that hold there, their destinations at this port. */
+export function rulesOfService(listener: ServiceListener, table: RouteTable) {
+  const { speech, rules } = meshRules(listener, table);
+  const { port } = listener.servicePort;
+  return { speech, rules: rulesAtPort(rules, port).map((rule) => atPort(rule, port)) };
 }
 
-const isForPort = (conditions: Rule['matches'][number]['conditions'], port: number): boolean =>
-  conditions.every((condition) => condition.on !== 'port' || condition.port === port);
-
-function everythingTo({ service, port }: ClusterKey): Json {
-  return {
-    match: { prefix: '/' },
-    route: { cluster: `outbound|${port.port}||${service.host}`, timeout: '0s', ...retryPolicy(null) },
-  };
+/** A destination without a port has that of the call (pilot: GetDestinationCluster). */
+function atPort(rule: Rule, port: number): Rule {
+  const { action } = rule;
+  const mirrors = rule.mirrors.map((mirror) => ({ ...mirror, destination: atListener(mirror.destination, port) }));
+  if (action.kind !== 'forward') return { ...rule, mirrors };
+  return { ...rule, mirrors, action: { ...action, destinations: action.destinations.map((one) => atListener(one, port)) } };
 }
+
+const everythingTo = (key: ClusterKey): Json => ({
+  match: { prefix: '/' },
+  route: { cluster: clusterName(key), timeout: '0s', ...retryPolicy(null) },
+});

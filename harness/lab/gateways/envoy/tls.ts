@@ -7,12 +7,16 @@ import { type Json, typed } from './json.ts';
 const TLS = 'envoy.extensions.transport_sockets.tls.v3';
 
 /** How a listener shows itself; with `isMutual` it wants a certificate of the same authority from its clients. */
-export function downstreamTls(certificates: CertificateFiles, isMutual: boolean): Json {
+export function downstreamTls(
+  certificates: CertificateFiles,
+  { isMutual, isHttp }: { readonly isMutual: boolean; readonly isHttp: boolean },
+): Json {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: typed(`${TLS}.DownstreamTlsContext`, {
       require_client_certificate: isMutual,
       common_tls_context: {
+        ...(isHttp ? { alpn_protocols: ['h2', 'http/1.1'] } : {}),
         tls_certificates: [pair(certificates)],
         ...(isMutual ? { validation_context: { trusted_ca: { filename: certificates.authority } } } : {}),
       },
