@@ -1,3 +1,4 @@
+import { createServer, isIPv4 } from 'node:net';
 import type { ContainerRuntimeClient } from 'testcontainers';
 
 /** The package, loaded only when containers are asked for: it is an optional peer of the published command. */
@@ -37,11 +38,11 @@ export async function connectEngine(load: () => Promise<Testcontainers> = () => 
     testcontainers,
     client,
     watched: await watchedBy(testcontainers, client),
-    ...reach(client.info.containerRuntime.host),
+    ...(await reach(client.info.containerRuntime.host)),
   };
 }
 
-/** Ryuk removes what a killed process leaves. Where its image can neither be found nor pulled, the next lab does (leftovers.ts). */
+/** Ryuk removes what a killed process leaves. Where its image can neither be found nor pulled, the next lab does (removal.ts). */
 async function watchedBy(
   { getReaper, LABEL_TESTCONTAINERS_SESSION_ID: label }: Testcontainers,
   client: ContainerRuntimeClient,
@@ -56,7 +57,19 @@ async function watchedBy(
 }
 
 /** Nobody else on the network may reach a lab; only an engine on another machine has to publish where we can reach it. */
-function reach(host: string): Pick<Engine, 'host' | 'publishOn'> {
-  const isHere = ['localhost', '127.0.0.1', '::1'].includes(host);
-  return isHere ? { host: '127.0.0.1', publishOn: '127.0.0.1' } : { host, publishOn: '0.0.0.0' };
+async function reach(host: string): Promise<Pick<Engine, 'host' | 'publishOn'>> {
+  if (await isOfThisMachine(host)) return { host: '127.0.0.1', publishOn: '127.0.0.1' };
+  // Inside a container that was given the engine's socket, testcontainers answers the bridge's address on the engine's machine.
+  const isBridge =
+    isIPv4(host) && process.env.DOCKER_HOST === undefined && process.env.TESTCONTAINERS_HOST_OVERRIDE === undefined;
+  return { host, publishOn: isBridge ? host : '0.0.0.0' };
+}
+
+/** Only addresses of this machine can be bound; an engine that runs beside us in our own container has one of its bridge. */
+function isOfThisMachine(host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(0, host, () => server.close(() => resolve(true)));
+  });
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Engine } from './engine.ts';
+import { politeListeners } from './polite-listeners.ts';
 import { RUN_LABEL } from './run-labels.ts';
 
 /** An engine that hangs must not keep a process from ending. */
@@ -8,30 +9,44 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The engine may still finish a container that was asked for just before; a look that finds nothing ends the rounds. */
 const ROUNDS = 3;
 
+type Docker = readonly [string, ...string[]];
+
+/** The runs to remove, each with the command that reaches its engine. One listener for all: several would wait for each other. */
+const guarded = new Map<string, Docker>();
+
 /**
  * Removes the run when this process ends without having done so: by `process.exit`, an uncaught exception, or a signal that nobody else
- * listens to. At that point nothing asynchronous runs any more, so the `docker` command does it. Returns what takes the guard away.
+ * handles. At that point nothing asynchronous runs any more, so the `docker` command does it. Returns what takes the guard away.
  */
 export function guardExit(engine: Engine, run: string): () => void {
-  const docker = ['docker', ...hostOf(engine)] as const;
-  const remove = () => removeNow(docker, run);
-  const onSignal = (signal: NodeJS.Signals) => {
-    // Whoever else listens stops the lab in good order, or exits: then the line below does it.
-    if (process.listenerCount(signal) > 1) return;
-    release();
-    remove();
-    process.kill(process.pid, signal);
+  if (guarded.size === 0) {
+    process.on('exit', removeAll);
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  }
+  guarded.set(run, ['docker', ...hostOf(engine)]);
+  return () => {
+    guarded.delete(run);
+    if (guarded.size === 0) stopListening();
   };
-  const release = () => {
-    process.off('exit', remove);
-    for (const signal of SIGNALS) process.off(signal, onSignal);
-  };
-  process.once('exit', remove);
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  return release;
 }
 
-type Docker = readonly [string, ...string[]];
+function onSignal(signal: NodeJS.Signals): void {
+  // Whoever else handles it stops the lab in good order, or exits: then the listener of `exit` does it.
+  if (process.listenerCount(signal) > 1 + politeListeners()) return;
+  removeAll();
+  process.kill(process.pid, signal);
+}
+
+function removeAll(): void {
+  stopListening();
+  for (const [run, docker] of guarded) removeNow(docker, run);
+  guarded.clear();
+}
+
+function stopListening(): void {
+  process.off('exit', removeAll);
+  for (const signal of SIGNALS) process.off(signal, onSignal);
+}
 
 function removeNow(docker: Docker, run: string): void {
   const label = ['--quiet', '--filter', `label=${RUN_LABEL}=${run}`];

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { connectEngine, type Testcontainers } from '../../../../harness/lab/containers/engine.ts';
 
 const RYUK = 'TESTCONTAINERS_RYUK_DISABLED';
-const before = process.env[RYUK];
+const SETTINGS = [RYUK, 'TESTCONTAINERS_HOST_OVERRIDE', 'DOCKER_HOST'] as const;
+const before = SETTINGS.map((name) => [name, process.env[name]] as const);
+/** An address for documentation (RFC 5737): no machine has it. */
+const ELSEWHERE = '192.0.2.1';
 
+beforeEach(() => {
+  for (const name of SETTINGS) delete process.env[name];
+});
 afterEach(() => {
-  if (before === undefined) delete process.env[RYUK];
-  else process.env[RYUK] = before;
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 });
 
 /** As much of the package as finding an engine takes. */
@@ -55,19 +63,24 @@ test('an engine of this machine publishes on loopback only', async () => {
 });
 
 test('an engine of another machine publishes where it can be reached', async () => {
-  const engine = await connectEngine(packageWith({}, 'docker'));
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = ELSEWHERE;
+  const engine = await connectEngine(packageWith({}, ELSEWHERE));
   assert.equal(engine.publishOn, '0.0.0.0');
-  assert.equal(engine.host, 'docker');
+  assert.equal(engine.host, ELSEWHERE);
+});
+
+test('from inside a container a lab is published on the bridge alone', async () => {
+  const engine = await connectEngine(packageWith({}, ELSEWHERE));
+  assert.equal(engine.publishOn, ELSEWHERE);
+  assert.equal(engine.host, ELSEWHERE);
 });
 
 test('Ryuk watches where it can run', async () => {
-  delete process.env[RYUK];
   assert.deepEqual((await connectEngine(packageWith({}))).watched, { session: 'abc' });
   assert.equal(process.env[RYUK], undefined);
 });
 
 test('where Ryuk cannot run it is left out, for every container after that too', async () => {
-  delete process.env[RYUK];
   const getReaper = async () => {
     if (process.env[RYUK] !== 'true') throw new Error('cannot be pulled');
     return { sessionId: 'without' };
