@@ -1,6 +1,6 @@
 import { Numbered } from '../plan/numbered.ts';
 import type { HttpPort, Look, PathEdit, Step, StepAction, Subject } from '../plan/port-plan.ts';
-import { hostPattern, literal } from '../plan/text-pattern.ts';
+import { firstValue, hostPattern, literal } from '../plan/text-pattern.ts';
 import type { Backends } from './backends.ts';
 import { bindLine } from './bind.ts';
 import { comment, literalFormat, literalReplacement, quoted, section } from './quoted.ts';
@@ -25,7 +25,7 @@ export function httpFrontend({ id, at, tls, hosts }: HttpPort, index: number, ba
     'mode http',
     bindLine(at, tls),
     `http-request set-var-fmt(txn.host) ${quoted('%[req.fhdr(host,1),host_only,lower]')}`,
-    ...texts.all().map(({ name, item }) => `http-request set-var-fmt(${name}) ${quoted(`%[${FETCHES[item.on](item)}]`)}`),
+    ...texts.all().flatMap(({ name, item }) => textLines(name, item)),
     ...lookLines,
     'acl hosted var(txn.hosted) -m found',
     'acl decided var(txn.step) -m found',
@@ -54,14 +54,17 @@ const conditions = ({ looks }: Step, host: string, names: Numbered<Pick<Look, 'a
 /** What an ACL looks at. What may be missing is copied to a variable first, so that it is empty instead: an ACL never matches nothing. */
 const fetched = (at: Subject, texts: Numbered<Subject>): string => `var(${texts.nameOf(at)})`;
 
-const FETCHES: Readonly<Record<Subject['on'], (at: Subject) => string>> = {
-  path: () => 'path',
-  method: () => 'method',
-  authority: () => 'req.fhdr(host,1)',
-  query: () => 'query',
-  header: (at) => `req.fhdr(${'name' in at ? at.name : ''},1)`,
-  parameter: (at) => `url_param(${'name' in at ? at.name : ''})`,
-};
+/** Copies a text of the request to a variable. `url_param` would also end a parameter at `;` and begin one after a second `?`. */
+function textLines(name: string, at: Subject): readonly string[] {
+  const copy = (fetch: string) => `http-request set-var-fmt(${name}) ${quoted(`%[${fetch}]`)}`;
+  if (at.on === 'header') return [copy(`req.fhdr(${at.name},1)`)];
+  if (at.on !== 'parameter') return [copy(FETCHES[at.on])];
+  // Group 1 stays empty where the parameter is not there.
+  const pattern = `^(?:${firstValue(at.name)})?.*$`.replaceAll('\\.', '[.]');
+  return [copy('query'), `http-request set-var(${name}) ${quoted(`var(${name}),regsub("${pattern}","\\1")`)}`];
+}
+
+const FETCHES = { path: 'path', method: 'method', authority: 'req.fhdr(host,1)', query: 'query' } as const;
 
 function stepLines(action: StepAction, name: string): readonly string[] {
   switch (action.kind) {

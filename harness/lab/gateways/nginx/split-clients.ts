@@ -9,7 +9,7 @@ export interface SplitLevel {
 
 /**
  * Any weights as tables that hash a request one after the other: what two decimals of a percent cannot say goes to the next table. Two
- * tables are exact to one request in a hundred million.
+ * tables are exact to n² requests in a hundred million for n versions.
  *
  * @example splitLevels([1, 2]) gives 33.33 % and 66.66 %, and a second table for what is left of the 0.01 %
  */

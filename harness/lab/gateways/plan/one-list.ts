@@ -11,10 +11,16 @@ export interface ListOrder {
   readonly mostWeight: number;
 }
 
+const CALLED = { rotation: 'a rotation', random: 'one draw' } as const;
+
 /** Why the servers of several versions cannot be one list; empty where they can. A single part needs no list. */
 export function listLacks({ parts, place }: Split, { order, mostWeight }: ListOrder): readonly NotExpressible[] {
   if (parts.length < 2) return [];
-  const lack = (reason: string): NotExpressible => ({ place, field: 'route', reason: `a ${order} over all servers ${reason}` });
+  const lack = (reason: string): NotExpressible => ({
+    place,
+    field: 'route',
+    reason: `${CALLED[order]} over all servers ${reason}`,
+  });
   if (parts.some(({ kind }) => kind === 'status')) return [lack('has no place for what no endpoint answers')];
   const others = parts.flatMap((part) =>
     part.kind === 'pool' && part.pool.servers.length > 1 && part.pool.order !== 'any' && part.pool.order !== order
