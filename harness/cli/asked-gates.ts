@@ -1,13 +1,16 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { connectAddress } from '../expect/connect-to.ts';
 import type { WrittenField, WrittenGate } from '../expect/gates-file.ts';
 import { parseTarget } from '../expect/target.ts';
+import { STANDS } from '../lab/stands.ts';
 import { nearest } from '../text/nearest.ts';
+import { type AskedLab, findLab } from './asked-lab.ts';
 import type { CommandOf } from './command-line.ts';
 import { VERIFY } from './commands/verify.ts';
 import { readStream, readText } from './files.ts';
-import { BESIDE_CONFIG } from './gate-options.ts';
+import { BESIDE_CONFIG, BESIDE_SCENARIO } from './gate-options.ts';
 import type { Host } from './host.ts';
+import type { LabManifests } from './lab-setup.ts';
 import type { OptionName } from './options.ts';
 import { readOption, readOptions } from './read-options.ts';
 import { checked, UsageError } from './usage-error.ts';
@@ -18,10 +21,14 @@ export interface AskedGate extends Pick<CommandOf<'verify'>, 'target' | 'options
   readonly name: string | null;
   /** In front of every error about this gate: `weighbridge.yaml:5: gate "shop"`. Null on the command line. */
   readonly where: string | null;
+  /** Manifests that are started for it; null: it is weighed where its target is, or in a stand. */
+  readonly lab: LabManifests | null;
 }
 
 /** Options that name files; in a gates file they are relative to it. */
-const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file', 'routes'];
+const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file', 'routes', 'lab-overlay', 'lab-peer'];
+/** Instead of manifests: no lab can stand for the gate. */
+const NO_LAB = 'none';
 
 /** Runs what may find a fault of one gate, and says which gate it was. */
 export function about<T>(where: string | null, find: () => T): T {
@@ -47,25 +54,85 @@ function placed(where: string | null, error: unknown): unknown {
     : new UsageError(`${where}: ${error.message}`, { cause: error });
 }
 
-/** The one gate of the command line, or those of `--config` that `--gate` asks for. */
+/** The one gate of the command line, or those of `--config` or of a scenario that `--gate` asks for. */
 export async function askedGates(command: CommandOf<'verify'>, host: Host): Promise<readonly AskedGate[]> {
+  const { options } = command;
+  const lab = options.lab === undefined ? null : await findLab(options.lab);
+  if (lab?.kind === 'scenario' && command.target === null) return scenarioGates(command, lab, host);
+  if (options.config === undefined) return [typedGate(command, lab)];
+  rejectBesideConfig(command, BESIDE_CONFIG);
+  return writtenGates(options.config, command, host);
+}
+
+/** The gates of a scenario, each with the manifests that the lab starts for it. */
+async function scenarioGates(
+  command: CommandOf<'verify'>,
+  { gatesFile }: { readonly gatesFile: string },
+  host: Host,
+): Promise<readonly AskedGate[]> {
+  if (command.options.config !== undefined)
+    throw new UsageError(`--config: --lab ${command.options.lab} has gates of its own (${gatesFile}); leave one of the two out`);
+  rejectBesideConfig(command, BESIDE_SCENARIO);
+  const gates = await writtenGates(gatesFile, command, host);
+  const inLab = gates.filter(({ options }) => !options['lab-overlay'].some((path) => basename(path) === NO_LAB));
+  const left = gates.length - inLab.length;
+  if (left > 0)
+    host.stderr.write(`${left === 1 ? '1 gate is' : `${left} gates are`} left out: no lab can stand for what they ask\n`);
+  if (inLab.length === 0) throw new UsageError(`--lab ${command.options.lab}: none of the gates can be weighed in a lab`);
+  return inLab.map((gate) => ({ ...gate, lab: about(gate.where, () => manifestsOf(gate.options)) }));
+}
+
+function manifestsOf({ routes, 'lab-overlay': overlay, 'lab-peer': peers }: AskedGate['options']): LabManifests {
+  if (overlay.length > 0) return { overlay, peers };
+  if (routes.length > 0) return { overlay: routes, peers };
+  throw new UsageError('nothing says which manifests the lab starts for it; write lab-overlay: and their folder');
+}
+
+/** The gate that the command line itself is. */
+function typedGate(command: CommandOf<'verify'>, lab: AskedLab | null): AskedGate {
   const { target, options, given } = command;
-  if (options.config === undefined) {
-    const lonely = (['gate', 'list-gates'] as const).find((name) => given.has(name));
-    if (lonely !== undefined) throw new UsageError(`--${lonely}: --config is missing; give the file that the gates stand in`);
+  const lonely = (['gate', 'list-gates'] as const).find((name) => given.has(name));
+  if (lonely !== undefined)
+    throw new UsageError(`--${lonely}: --config is missing; give the file that the gates stand in, or a scenario with --lab`);
+  const gate: AskedGate = { name: null, where: null, target, options, given, lab: null };
+  if (lab === null || lab.kind === 'stand') {
     rejectIdleAddress(command);
-    return [{ name: null, where: null, target, options, given }];
+    rejectIdleLab(command);
+    return gate;
   }
-  rejectBesideConfig(command);
-  const file = options.config === '-' ? 'standard input' : options.config;
-  const text = options.config === '-' ? await readStream(host.stdin) : await readText('--config', options.config);
+  if (target === null)
+    throw new UsageError(
+      `--lab ${options.lab}: these manifests have no gates (gates.yaml); give a target, such as http://shop.example/cart`,
+    );
+  if (options['connect-to'].length > 0)
+    throw new UsageError('--connect-to: a lab on this machine is weighed, which has its own address; leave it out');
+  const path = lab.kind === 'scenario' ? lab.folder : lab.path;
+  // The lab obeys these manifests, so they are also what is promised unless something else is asked.
+  const routes = options.routes.length === 0 && options.expect === undefined ? [path] : options.routes;
+  return { ...gate, options: { ...options, routes }, lab: manifestsOf({ ...options, routes: [path] }) };
+}
+
+const ONLY_LAB: readonly OptionName[] = ['gateway', 'runtime', 'lab-overlay', 'lab-peer'];
+
+/** What says how a lab from manifests is run means nothing for a target, nor for a stand. */
+function rejectIdleLab({ given, options }: CommandOf<'verify'>): void {
+  const idle = ONLY_LAB.find((name) => given.has(name));
+  if (idle === undefined) return;
+  const why = options.lab === undefined ? '--lab is missing' : `the stand ${options.lab} has a gateway of its own`;
+  throw new UsageError(`--${idle}: ${why}; give --lab and a scenario, or leave it out`);
+}
+
+/** The gates of a file that `--gate` asks for. */
+async function writtenGates(path: string, command: CommandOf<'verify'>, host: Host): Promise<readonly AskedGate[]> {
+  const file = path === '-' ? 'standard input' : path;
+  const text = path === '-' ? await readStream(host.stdin) : await readText('--config', path);
   // Loaded here: YAML and schema are not needed for anything else.
   const { readGatesFile } = await import('../expect/gates-file.ts');
   const { gates: written, defaults } = checked(() => readGatesFile(text, file));
   checkFields('defaults', defaults);
-  const folder = options.config === '-' ? '.' : dirname(options.config);
+  const folder = path === '-' ? '.' : dirname(path);
   const gates = written.map((gate) => asAsked(gate, folder, command));
-  return chosen(gates, options.gate, file);
+  return chosen(gates, command.options.gate, file);
 }
 
 /** An address for another host than the one that is weighed is a slip; of a file with many gates, each takes what fits it. */
@@ -81,14 +148,15 @@ function rejectIdleAddress({ target, options }: CommandOf<'verify'>): void {
     );
 }
 
-function rejectBesideConfig({ target, given }: CommandOf<'verify'>): void {
+function rejectBesideConfig({ target, given, options }: CommandOf<'verify'>, allowed: readonly OptionName[]): void {
   if (target !== null) throw new UsageError(`${target}: --config is given too, and every gate has its own target; leave one out`);
-  const foreign = [...given].find((name) => !BESIDE_CONFIG.includes(name));
+  const foreign = [...given].find((name) => !allowed.includes(name));
+  const file = options.config === undefined ? `--lab ${options.lab}` : '--config';
   if (foreign === 'compare-connections')
-    throw new UsageError('--compare-connections: weighs one target, not the gates of --config; leave one out');
+    throw new UsageError('--compare-connections: weighs one target, not the gates of a file; leave one out');
   if (foreign !== undefined)
     throw new UsageError(
-      `--${foreign} cannot stand beside --config; write ${foreign}: in the file, under a gate or under defaults`,
+      `--${foreign} cannot stand beside ${file}; write ${foreign}: in the file, under a gate or under defaults`,
     );
 }
 
@@ -109,6 +177,7 @@ function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>
     // The first address that fits is taken: whoever types one knows better than the file where things are from here.
     options: { ...options, ...risks, 'connect-to': [...command.options['connect-to'], ...options['connect-to']] },
     given: new Set([...given, ...command.given]),
+    lab: null,
   };
 }
 
@@ -116,6 +185,10 @@ function asAsked(gate: WrittenGate, folder: string, command: CommandOf<'verify'>
 function checkFields(owner: string, fields: readonly WrittenField[]): void {
   for (const { key, values, place } of fields) {
     if (key === 'target') continue;
+    if (key === 'lab' && !values.every((value) => Object.hasOwn(STANDS, String(value))))
+      throw new UsageError(
+        `${place}: ${owner}: lab ${JSON.stringify(values[0])}: a gate names a stand (${Object.keys(STANDS).join(', ')}); for manifests run weighbridge verify --lab and their folder`,
+      );
     if (key === 'routes' && values.includes('-'))
       throw new UsageError(`${place}: ${owner}: routes "-": a gates file names manifests by file; write a file or a folder`);
     try {

@@ -4,8 +4,11 @@ import { type Group, OPTIONS, type OptionName } from './options.ts';
 const IN_FILE: readonly Group[] = ['Expectation', 'Routes', 'Traffic', 'Risk', 'Lab'];
 const BESIDE_FILE: readonly Group[] = ['Risk', 'Report', 'Gates'];
 
+/** How labs are run is the same for all gates of a run. */
+const OF_THE_RUN: readonly OptionName[] = ['compare-connections', 'gateway', 'runtime'];
+
 const ofGroups = (groups: readonly Group[]): readonly OptionName[] =>
-  VERIFY.options.filter((name) => groups.includes(OPTIONS[name].group) && name !== 'compare-connections');
+  VERIFY.options.filter((name) => groups.includes(OPTIONS[name].group) && !OF_THE_RUN.includes(name));
 
 /** Options of `verify` that a gate of the gates file may set; how the run is reported belongs to the run. */
 export const GATE_OPTIONS: readonly OptionName[] = ofGroups(IN_FILE);
@@ -15,3 +18,6 @@ export const GATE_OPTIONS: readonly OptionName[] = ofGroups(IN_FILE);
  * is reached from here is known to whoever types the command.
  */
 export const BESIDE_CONFIG: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'connect-to'];
+
+/** Options that may stand beside a scenario of `--lab`, whose gates stand in a file as well; its addresses are those of the lab. */
+export const BESIDE_SCENARIO: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'lab', 'gateway', 'runtime'];

@@ -13,6 +13,7 @@ import { parsePower, parseShare, parseSignificance } from '../expect/share.ts';
 import { parseAsked } from '../expect/target.ts';
 import { parseWeights } from '../expect/weights.ts';
 import { GATEWAY_KINDS } from '../lab/gateways/gateway-kind.ts';
+import { RUNTIMES } from '../lab/runtime.ts';
 import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
 
@@ -383,11 +384,25 @@ export const OPTIONS = {
 
   lab: value({
     group: 'Lab',
-    value: 'STAND',
-    describe: `What to start when no target is given: ${Object.keys(STANDS).join(' or ')}`,
-    choices: Object.keys(STANDS),
-    fits: new RegExp(`^(${Object.keys(STANDS).join('|')})$`),
-    parse: oneOf(...Object.keys(STANDS)),
+    value: 'STAND|FOLDER',
+    describe: `What to start on this machine: ${Object.keys(STANDS).join(' or ')}, a scenario such as manifests/bookinfo with all its gates, or manifests for the target`,
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  'lab-overlay': list({
+    group: 'Lab',
+    value: 'PATH',
+    describe:
+      'Manifests that a lab starts for a gate, when they are not its routes; none where no lab can stand for it; may be repeated',
+    fits: FILE,
+    parse: (text) => text,
+  }),
+  'lab-peer': list({
+    group: 'Lab',
+    value: 'PATH',
+    describe: "Manifests of another cluster, which a lab starts behind an outside address of the gate's own; may be repeated",
+    fits: FILE,
+    parse: (text) => text,
   }),
   actual: value({
     group: 'Lab',
@@ -405,6 +420,15 @@ export const OPTIONS = {
     choices: GATEWAY_KINDS,
     fits: new RegExp(`^(${GATEWAY_KINDS.join('|')})$`),
     parse: oneOf(...GATEWAY_KINDS),
+  }),
+  runtime: value({
+    group: 'Lab',
+    value: RUNTIMES.join('|'),
+    initial: 'process',
+    describe: 'What a lab from manifests is made of: child processes of this machine, or containers',
+    choices: RUNTIMES,
+    fits: new RegExp(`^(${RUNTIMES.join('|')})$`),
+    parse: oneOf(...RUNTIMES),
   }),
   'config-only': flag({ group: 'Lab', describe: "Print the gateway's configuration and start nothing" }),
 

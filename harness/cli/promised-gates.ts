@@ -3,16 +3,21 @@ import { formatWeights } from '../expect/weights.ts';
 import type { RouteAnswer } from '../model/routes-report.ts';
 import { type AskedGate, aboutLater } from './asked-gates.ts';
 import type { Host } from './host.ts';
+import type { LabPlanner, LabSetup } from './lab-setup.ts';
+import { type ManifestReader, manifestReader } from './manifest-reader.ts';
 import type { OptionName } from './options.ts';
 import { type Promised, promisedWeights } from './promised-weights.ts';
 import { sentProbe } from './route-probe.ts';
-import { type ReadSet, readRouteTables } from './route-tables.ts';
+import type { ReadSet } from './route-tables.ts';
 import { chooseStand } from './site.ts';
 import { checked, UsageError } from './usage-error.ts';
 
-/** A gate with what the manifests promise for it; null where `--expect`, or a lab, says it. */
-export interface PromisedGate extends AskedGate {
+/** A gate with what the manifests promise for it, and the lab that runs them. */
+export interface PromisedGate extends Omit<AskedGate, 'lab'> {
+  /** Null where `--expect`, or a stand, says it. */
   readonly promised: Promised | null;
+  /** Null: it is weighed where its target is, or in a stand. */
+  readonly lab: LabSetup | null;
 }
 
 /** Options that say how the routes are asked. */
@@ -21,30 +26,41 @@ const ABOUT_ROUTES: readonly OptionName[] = ['from', 'probe', 'namespace'];
 const MOST_PROBLEM_NOTES = 3;
 const MOST_LISTED = 8;
 
-/** Asks the manifests of every gate that has some. The same manifests are read once, however many gates name them. */
+/** Asks the manifests of every gate that has some, and plans the labs. The same manifests are read once, however many gates name them. */
 export async function readPromises(gates: readonly AskedGate[], host: Host): Promise<readonly PromisedGate[]> {
-  const read = new Map<string, Promise<readonly ReadSet[]>>();
-  const tablesOf = ({ options }: AskedGate): Promise<readonly ReadSet[]> => {
-    const key = JSON.stringify([options.namespace, options.routes]);
-    const known = read.get(key);
-    if (known !== undefined) return known;
-    const reading = readRouteTables(options.routes, options.namespace, '--routes', host);
-    read.set(key, reading);
-    return reading;
-  };
+  const read = manifestReader(host);
+  const planLab = await plannerFor(gates, read);
   const promised: PromisedGate[] = [];
   // One after another: the first gate that is wrong is the one that is named.
   for (const gate of gates)
-    promised.push({ ...gate, promised: await aboutLater(gate.where, () => promiseFor(gate, () => tablesOf(gate))) });
+    promised.push(
+      await aboutLater(gate.where, async () => ({
+        ...gate,
+        promised: await promiseFor(gate, read),
+        lab: await labFor(gate, planLab),
+      })),
+    );
   return promised;
 }
 
-async function promiseFor(
-  { target, options, given }: AskedGate,
-  tables: () => Promise<readonly ReadSet[]>,
-): Promise<Promised | null> {
+/** Loaded where a gate has a lab from manifests; null where none has. */
+async function plannerFor(gates: readonly AskedGate[], read: ManifestReader): Promise<LabPlanner | null> {
+  if (gates.every(({ lab }) => lab === null)) return null;
+  const { labPlanner } = await import('./lab-setup.ts');
+  return labPlanner(read);
+}
+
+async function labFor(gate: AskedGate, planLab: LabPlanner | null): Promise<LabSetup | null> {
+  const { lab, target } = gate;
+  if (lab === null || planLab === null) return null;
+  if (target === null) throw new UsageError('the target is missing; write target: and the address that clients use');
+  const asked = checked(() => parseTarget(target));
+  return planLab(lab, gate, asked);
+}
+
+async function promiseFor({ target, options, given, lab }: AskedGate, read: ManifestReader): Promise<Promised | null> {
   if (options.routes.length === 0) {
-    const lonely = ABOUT_ROUTES.find((name) => given.has(name));
+    const lonely = lab === null ? ABOUT_ROUTES.find((name) => given.has(name)) : undefined;
     if (lonely !== undefined)
       throw new UsageError(`--${lonely}: --routes is missing; give the manifests that are asked, or leave --${lonely} out`);
     return null;
@@ -53,10 +69,10 @@ async function promiseFor(
     throw new UsageError(
       `--expect ${formatWeights(options.expect)}: --routes is given too, and the manifests say what is expected; leave one of the two out`,
     );
-  const stand = chooseStand(target, options);
+  const stand = lab === null ? chooseStand(target, options) : null;
   const asked = target === null ? null : checked(() => parseTarget(target));
   const probe = sentProbe(options, asked, asked?.scheme ?? stand?.scheme ?? null);
-  const set = onlySet(await tables(), options.routes);
+  const set = await read(options.routes, options.namespace, '--routes');
   rejectErrors(set);
   const [{ answerProbe }, { tableRows }] = await Promise.all([
     import('../routes/answer/answer-probe.ts'),
@@ -72,17 +88,6 @@ async function promiseFor(
     stand,
   });
   return { weights, notes: [...notes, ...problemNotes(set, answer)] };
-}
-
-function onlySet(sets: readonly ReadSet[], paths: readonly string[]): ReadSet {
-  const [set, second] = sets;
-  if (set === undefined)
-    throw new UsageError(`--routes ${paths.join(' ')}: holds no manifests; name a file or a folder that does`);
-  if (second !== undefined)
-    throw new UsageError(
-      `--routes ${paths.join(' ')}: holds ${sets.length} overlays (${listed(sets.map(({ name }) => name))}), and a gate is about one; name it`,
-    );
-  return set;
 }
 
 /** What the API server would refuse says nothing about what a gateway does. */

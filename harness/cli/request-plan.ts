@@ -32,7 +32,7 @@ export type PlanOptions = Options<
 
 /** What of the plan does not come from the traffic options. */
 export interface PlanFacts {
-  readonly site: { readonly target: Target; readonly isReady: boolean };
+  readonly site: { readonly target: Target; readonly isReady: boolean; readonly starts: unknown };
   /** Requests when `-n` is not given. */
   readonly defaultRequests: number;
   /** True: `defaultRequests` is a cap that holds beside a duration too. */
@@ -58,7 +58,8 @@ export async function makePlan(
   // A lab is where it is, also for an entry that fits any address.
   const connectTo = isReady ? null : connectAddress(options['connect-to'], target.host, target.port);
   const address = connectTo ?? target;
-  const polite = options.rate === undefined && !isLoopback(address.host);
+  // What we start ourselves is on this machine, whatever its clients call it.
+  const polite = options.rate === undefined && facts.site.starts === null && !isLoopback(address.host);
   const plan: Plan = {
     target,
     connectTo,

@@ -1,9 +1,14 @@
 import { parseTarget } from '../expect/target.ts';
 import { STANDS, type StandFacts } from '../lab/stands.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Target } from '../model/probe.ts';
 import { exactWeights } from '../stats/exact-weights.ts';
 import { xoshiro } from '../stats/xoshiro.ts';
+import { readText } from './files.ts';
+import type { LabSetup } from './lab-setup.ts';
+import type { OpenLabs } from './open-labs.ts';
 import type { Options } from './options.ts';
+import type { PromisedGate } from './promised-gates.ts';
 import type { Question } from './question.ts';
 import { CannotMeasureError, checked, UsageError } from './usage-error.ts';
 
@@ -14,15 +19,35 @@ export interface SiteChoice {
   /** True: every part listens once it is open, so no readiness probe is needed (it would use up a pick of the gateway). */
   readonly isReady: boolean;
   readonly notes: readonly string[];
-  /** The lab to start with the shares its gateway picks by; null for a target that somebody else runs. */
-  readonly lab: { readonly stand: StandFacts; readonly shares: readonly number[]; readonly seed: string } | null;
+  /** What must be started; null for a target that somebody else runs. */
+  readonly starts: StandChoice | LabSetup | null;
+}
+
+/** A stand with the shares its gateway picks by. */
+interface StandChoice {
+  readonly stand: StandFacts;
+  readonly shares: readonly number[];
+  readonly seed: string;
 }
 
 /** What is weighed while we measure. */
 export interface Site {
   readonly target: Target;
-  /** Stops what was started for this site. */
+  /** What a lab from manifests adds to the plan; null for any other site. */
+  readonly lab: LabSite | null;
+  /** Stops what was started for this site alone. */
   close(): Promise<void>;
+}
+
+/** A lab from manifests, seen by whoever drives through it. */
+export interface LabSite {
+  readonly connectTo: NonNullable<Plan['connectTo']>;
+  /** PEM of the authority that its listeners are signed by; null: none speaks TLS. */
+  readonly authorityPem: string | null;
+  /** The log of the pods that get copies; null: nothing is mirrored. */
+  readonly evidence: string | null;
+  /** Resolves when its gateway ends by itself, with why. */
+  readonly died: Promise<string>;
 }
 
 type SiteOptions = Options<'lab' | 'actual' | 'seed' | 'routes'>;
@@ -40,14 +65,16 @@ export function chooseStand(target: string | null, options: SiteOptions): StandF
   return null;
 }
 
-/** The target, or the stand with the weights of its gateway. */
+/** The target, with the lab that stands for it, or the stand with the weights of its gateway. */
 export function chooseSite(
-  target: string | null,
+  { target, options, lab }: Pick<PromisedGate, 'target' | 'options' | 'lab'>,
   stand: StandFacts | null,
   question: Question,
-  options: SiteOptions,
 ): SiteChoice {
-  if (stand === null) return { target: checked(() => parseTarget(target ?? '')), isReady: false, notes: [], lab: null };
+  if (stand === null) {
+    const asked = checked(() => parseTarget(target ?? ''));
+    return { target: asked, isReady: lab !== null, notes: lab?.notes ?? [], starts: lab };
+  }
   const changed = options.actual === undefined ? '' : ', weights changed by --actual';
   return {
     target: {
@@ -59,19 +86,31 @@ export function chooseSite(
     },
     isReady: true,
     notes: [`lab ${stand.name}: embedded gateway, picks at random with seed ${options.seed}${changed}`],
-    lab: { stand, shares: gatewayShares(stand, question, options), seed: options.seed },
+    starts: { stand, shares: gatewayShares(stand, question, options), seed: options.seed },
   };
 }
 
-/** Opens the target, or starts the stand. */
-export async function openSite({ target, lab }: SiteChoice): Promise<Site> {
-  if (lab === null) return { target, close: async () => {} };
+/** Opens the target, or starts what it needs; a lab from manifests stays up for the next gate. */
+export async function openSite({ target, starts }: SiteChoice, labs: OpenLabs): Promise<Site> {
+  const close = async () => {};
+  if (starts === null) return { target, lab: null, close };
+  if ('layout' in starts) return { target, lab: await labSite(starts, labs), close };
+  return openStand(starts);
+}
+
+async function labSite(setup: LabSetup, labs: OpenLabs): Promise<LabSite> {
+  const lab = await labs.open(setup);
+  const authorityPem = lab.authority === null ? null : await readText('--lab', lab.authority);
+  return { connectTo: lab.listenAt(setup.listener), authorityPem, evidence: lab.evidence, died: lab.died };
+}
+
+async function openStand(lab: StandChoice): Promise<Site> {
   const [{ startStand }, { makePicker }] = await Promise.all([import('../lab/stand.ts'), import('../lab/pick.ts')]);
   const random = xoshiro(lab.seed);
   const pick = makePicker(lab.shares, () => random.nextUniform());
   try {
     const running = await startStand(lab.stand, pick);
-    return { target: parseTarget(running.target), close: () => running.close() };
+    return { target: parseTarget(running.target), lab: null, close: () => running.close() };
   } catch (error) {
     throw new CannotMeasureError((error as Error).message, { cause: error });
   }

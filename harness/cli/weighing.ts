@@ -6,11 +6,12 @@ import type { Tally } from '../model/tally.ts';
 import { aboutLater } from './asked-gates.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
+import { type OpenLabs, openLabs } from './open-labs.ts';
 import type { PromisedGate } from './promised-gates.ts';
 import { askPromised, askQuestion, type Question } from './question.ts';
 import { makePlan } from './request-plan.ts';
 import { requestsFor } from './requests-needed.ts';
-import { chooseSite, chooseStand, openSite, type SiteChoice } from './site.ts';
+import { chooseSite, chooseStand, openSite, type Site, type SiteChoice } from './site.ts';
 import { CannotMeasureError, checked } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
@@ -34,14 +35,15 @@ export interface Weighed extends Pick<Weighing, 'name' | 'where' | 'question' | 
 }
 
 /** Fixes rule and plan of one of `gates` gates that share their risk, and checks every flag and file, before the first request. */
-export function prepare({ name, where, target, options, given, promised }: PromisedGate, gates: number): Promise<Weighing> {
+export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
+  const { name, where, target, options, given, promised, lab } = gate;
   return aboutLater(where, async () => {
-    const stand = chooseStand(target, options);
+    const stand = lab === null ? chooseStand(target, options) : null;
     const question =
       promised === null ? askQuestion(options, stand?.versions ?? null, stand?.weights) : askPromised(options, promised);
     if (question.isSequential) rejectUnwatchable(question, given);
     const groupBy = checked(() => parseGroupBy(options['group-by'] ?? stand?.groupBy ?? 'auto'));
-    const site = chooseSite(target, stand, question, options);
+    const site = chooseSite(gate, stand, question);
     const { plan, notes } = await makePlan(options, given, {
       site,
       defaultRequests: question.isSequential ? capOf(question, gates) : requestsFor(question, gates),
@@ -54,18 +56,56 @@ export function prepare({ name, where, target, options, given, promised }: Promi
 }
 
 /** Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run. */
-async function weigh(weighing: Weighing, gates: number, interrupted: AbortSignal, host: Host): Promise<Weighed> {
-  const site = await openSite(weighing.site);
+async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: WeighingRun): Promise<Weighed> {
+  const site = await openSite(weighing.site, labs);
+  const lost = watchGateway(site.lab);
   try {
     // Loaded here: judge and plan start without the driver.
     const { measure } = await import('./measure.ts');
-    const plan = { ...weighing.plan, target: site.target };
+    const plan = planAt(weighing.plan, site);
     const monitor = monitorOf(weighing.question, plan.requests, gates);
-    const tally = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, interrupted, host, monitor));
-    return { ...weighing, tally, sequential: monitor === null ? [] : [monitor.findings()] };
+    const stop = AbortSignal.any([interrupted, lost.signal]);
+    const measured = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, stop, host, monitor));
+    return { ...weighing, tally: lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
   } finally {
+    lost.release();
     await site.close();
   }
+}
+
+/** The plan with what is known only now: ports, and the authority of a lab. */
+function planAt(plan: Plan, { target, lab }: Site): Plan {
+  if (lab === null) return { ...plan, target };
+  // Whatever a gate says for a real cluster: here the certificate can be checked.
+  const tls = lab.authorityPem === null ? plan.tls : { ...plan.tls, caPem: lab.authorityPem, insecure: false };
+  return { ...plan, target, connectTo: lab.connectTo, tls };
+}
+
+/** Ends a measurement when the gateway of its lab has gone: what comes after that says nothing about it. */
+function watchGateway(lab: Site['lab']) {
+  const gone = new AbortController();
+  let why: string | null = null;
+  let isWatched = true;
+  lab?.died.then((reason) => {
+    if (!isWatched) return;
+    why = reason;
+    gone.abort();
+  });
+  return {
+    signal: gone.signal,
+    told: (tally: Tally): Tally => (why === null ? tally : { ...tally, end: 'gateway-ended', endDetail: why }),
+    release: () => {
+      isWatched = false;
+    },
+  };
+}
+
+/** What the gates of a run share. */
+interface WeighingRun {
+  readonly gates: number;
+  readonly labs: OpenLabs;
+  readonly interrupted: AbortSignal;
+  readonly host: Host;
 }
 
 /**
@@ -78,16 +118,25 @@ export async function weighAll(
   interrupted: AbortSignal,
   host: Host,
 ): Promise<readonly Weighed[]> {
+  const labs = openLabs();
+  try {
+    return await weighEach(weighings, { gates, labs, interrupted, host });
+  } finally {
+    await labs.close();
+  }
+}
+
+async function weighEach(weighings: readonly Weighing[], run: WeighingRun): Promise<readonly Weighed[]> {
   const weighed: Weighed[] = [];
   for (const [index, weighing] of weighings.entries()) {
-    if (interrupted.aborted && weighings.length > 1) {
+    if (run.interrupted.aborted && weighings.length > 1) {
       weighed.push(unmeasured(weighing, 'stopped', null));
       continue;
     }
     if (weighings.length > 1)
-      host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
+      run.host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
     try {
-      weighed.push(await weigh(weighing, gates, interrupted, host));
+      weighed.push(await weigh(weighing, run));
     } catch (error) {
       if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
       weighed.push(unmeasured(weighing, 'never-ready', error.message));

@@ -2,7 +2,7 @@ import type { Tally } from '../model/tally.ts';
 import type { Counted } from './counted.ts';
 
 /** Why a run says nothing about the split. */
-export type MeasurementFault = 'never-ready' | 'gave-up' | 'nothing-answered' | 'too-many-without-version';
+export type MeasurementFault = 'never-ready' | 'gateway-ended' | 'gave-up' | 'nothing-answered' | 'too-many-without-version';
 
 /** Above one in ten requests without a version the rest is no fair sample. */
 const isTooMany = (unattributed: number, nAll: number): boolean => unattributed * 10 > nAll;
@@ -13,6 +13,9 @@ const isTooMany = (unattributed: number, nAll: number): boolean => unattributed 
 export const measurementFault = ({ unattributed, nAll }: Counted, tally: Tally): MeasurementFault | null => {
   if (tally.end === 'never-ready') {
     return 'never-ready';
+  }
+  if (tally.end === 'gateway-ended') {
+    return 'gateway-ended';
   }
   if (unattributed > 0 && unattributed === nAll) {
     return 'nothing-answered';

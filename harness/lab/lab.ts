@@ -1,8 +1,9 @@
-import { type LabCertificates, makeCertificates } from './certificates.ts';
+import { makeCertificates } from './certificates.ts';
+import { type Evidence, makeEvidence } from './evidence.ts';
 import type { GatewayKind } from './gateways/gateway-kind.ts';
 import type { GatewayOptions } from './gateways/kinds.ts';
 import { refuseNotExpressible } from './gateways/not-expressible.ts';
-import type { Address } from './gateways/wiring.ts';
+import type { Address, CertificateFiles } from './gateways/wiring.ts';
 import { LabError } from './lab-error.ts';
 import { certificateHosts } from './layout/certificate-hosts.ts';
 import type { Layout } from './layout/layout.ts';
@@ -10,9 +11,12 @@ import { startProcessLab } from './processes/process-lab.ts';
 import type { RunningLab } from './running-lab.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A lab with the authority that its clients must trust; null where nothing of it speaks TLS. */
-export interface TrustedLab extends RunningLab {
+/** A lab and the files that its clients need. */
+export interface WholeLab extends RunningLab {
+  /** The authority that clients must trust; null where nothing speaks TLS. */
   readonly authority: string | null;
+  /** The log of the pods that get copies of requests; null where nothing is mirrored. */
+  readonly evidence: string | null;
 }
 
 /** What runs a lab, and how. */
@@ -29,20 +33,22 @@ export interface LabOptions {
  *
  * @throws LabError for what the manifests ask and the lab cannot do, before anything runs; Error for a part that does not start
  */
-export async function startLab(layout: Layout, options: LabOptions): Promise<TrustedLab> {
+export async function startLab(layout: Layout, options: LabOptions): Promise<WholeLab> {
   const layouts = [layout, ...(options.peers ?? [])];
   for (const one of layouts) refuseNotExpressible(options.kind, one);
   const hosts = layouts.map(certificateHosts).filter((names) => names !== null);
   const certificates = hosts.length === 0 ? null : await makeCertificates(hosts.flat());
+  const evidence = await makeEvidence(layout);
   const started: RunningLab[] = [];
   const stop = async () => {
     await Promise.all(started.splice(0).map((lab) => lab.stop()));
-    await certificates?.remove();
+    await Promise.all([certificates?.remove(), evidence?.remove()]);
   };
   try {
-    const lab = await startAll(layout, options, certificates, started);
+    const { listenAt, admin } = await startAll(layout, options, { certificates, evidence }, started);
     const died = Promise.race(started.map((one) => one.died));
-    return { listenAt: lab.listenAt, admin: lab.admin, died, stop, authority: certificates?.authority ?? null };
+    const files = { authority: certificates?.authority ?? null, evidence: evidence?.path ?? null };
+    return { listenAt, admin, died, stop, ...files };
   } catch (error) {
     await stop();
     throw error;
@@ -52,7 +58,7 @@ export async function startLab(layout: Layout, options: LabOptions): Promise<Tru
 async function startAll(
   layout: Layout,
   { kind, runtime, peers = [], gateway = {} }: LabOptions,
-  certificates: LabCertificates | null,
+  { certificates, evidence }: { readonly certificates: CertificateFiles | null; readonly evidence: Evidence | null },
   started: RunningLab[],
 ): Promise<RunningLab> {
   if (runtime === 'docker') {
@@ -66,7 +72,7 @@ async function startAll(
   for (const peer of peers) started.push(await startProcessLab(peer, kind, { certificates, gateway }));
   const neighbours = [...started];
   const outside = (port: number) => gatewayPort(peers, neighbours, port);
-  const lab = await startProcessLab(layout, kind, { certificates, gateway, outside });
+  const lab = await startProcessLab(layout, kind, { certificates, gateway, outside, evidence });
   started.push(lab);
   return lab;
 }

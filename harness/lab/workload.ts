@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from './gateways/gateway.ts';
+import { guardOrphan } from './processes/orphan-guard.ts';
 
 /** How long a workload may take to bind its port. Generous: shared machines start Node slowly. */
 const START_LIMIT_MS = 20_000;
@@ -10,6 +12,8 @@ export interface WorkloadSpec {
   readonly service: 'tcp-echo' | 'http-hello';
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Where it writes what it prints once it listens; null or left out: nowhere. */
+  readonly logPath?: string | null;
 }
 
 /** A workload that has bound its port. */
@@ -25,9 +29,7 @@ export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
     // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their workload.
     detached: true,
   });
-  const killOnExit = () => child.kill('SIGKILL');
-  process.once('exit', killOnExit);
-  child.once('close', () => process.off('exit', killOnExit));
+  guardOrphan(child);
   const stop = () => stopChild(child);
   return new Promise((resolve, reject) => {
     let printed = '';
@@ -50,6 +52,7 @@ export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
       if (port === undefined) return;
       clearTimeout(limit);
       child.stdout.off('data', read).resume();
+      if (spec.logPath) child.stdout.pipe(createWriteStream(spec.logPath, { flags: 'a' }));
       child.off('exit', onEarlyExit);
       resolve({ host: '127.0.0.1', port: Number(port), stop });
     };

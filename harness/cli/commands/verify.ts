@@ -52,6 +52,10 @@ export const VERIFY = {
     'out',
     'tally',
     'lab',
+    'gateway',
+    'runtime',
+    'lab-overlay',
+    'lab-peer',
     'actual',
     'config',
     'gate',
@@ -63,6 +67,7 @@ export const VERIFY = {
     ['verify http://127.0.0.1:8080/ --expect v1=90,v2=10 --tolerance 2', 'prove that no version is off by 2 points'],
     ['verify --expect 80,20 --tolerance 2 --sequential', 'stop as soon as the split is proved right or wrong'],
     ['verify http://shop.example/cart --routes manifests/shop', 'weigh a target by what its manifests promise'],
+    ['verify --lab manifests/bookinfo', 'run a scenario, with all its gates, behind a real Envoy on this machine'],
     ['verify --config weighbridge.yaml', 'run every gate of a file and judge them together'],
   ],
 } as const satisfies CommandSpec;

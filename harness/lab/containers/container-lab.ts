@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Evidence } from '../evidence.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import type { GatewayOptions } from '../gateways/kinds.ts';
 import type { Address, CertificateFiles } from '../gateways/wiring.ts';
@@ -7,11 +8,12 @@ import type { RunningLab } from '../running-lab.ts';
 import { gatewayImage, startGatewayContainer } from './container-gateway.ts';
 import { startPodContainers } from './container-pods.ts';
 import { connectEngine, type Engine } from './engine.ts';
+import { openEvidenceLog } from './evidence-log.ts';
 import { guardExit } from './exit-guard.ts';
 import { provideImages } from './images.ts';
-import { type LabPlan, planContainers } from './plan-containers.ts';
+import { type IpOf, type LabPlan, planContainers } from './plan-containers.ts';
 import { removeLeftovers, removeRun } from './removal.ts';
-import type { ContainerRun } from './run-container.ts';
+import type { ContainerRun, RunningContainer } from './run-container.ts';
 import { OWNER_LABEL, ownerText, RUN_LABEL, thisOwner } from './run-labels.ts';
 
 /** What a lab of containers can be told. */
@@ -20,6 +22,10 @@ export interface ContainerLabOptions {
   readonly certificates?: CertificateFiles | null;
   /** What can be chosen of the gateway beside the routes. */
   readonly gateway?: GatewayOptions;
+  /** The pods that write down every request, and where; none by default. */
+  readonly evidence?: Evidence | null;
+  /** Neighbours, in the same network: what a ServiceEntry says lies outside is reached at their gateways. */
+  readonly peers?: readonly Layout[];
   /** Finds the Docker Engine. */
   readonly connect?: () => Promise<Engine>;
 }
@@ -33,12 +39,12 @@ export interface ContainerLabOptions {
 export async function startContainerLab(
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, connect = connectEngine }: ContainerLabOptions = {},
+  { connect = connectEngine, ...options }: ContainerLabOptions = {},
 ): Promise<RunningLab> {
   const id = randomBytes(4).toString('hex');
-  const plan = planContainers({ layout, kind, gatewayName: `weighbridge-${id}-gateway`, certificates, options: gateway });
+  const plans = planClusters(`weighbridge-${id}`, layout, kind, options);
   const engine = await connect();
-  await provideImages(engine, [...plan.pods.map(({ image }) => image), gatewayImage(kind)]);
+  await provideImages(engine, [...plans.flatMap(({ pods }) => pods.map(({ image }) => image)), gatewayImage(kind)]);
   await removeLeftovers(engine);
   const release = guardExit(engine, id);
   const remove = async () => {
@@ -46,11 +52,25 @@ export async function startContainerLab(
     release();
   };
   try {
-    return await startParts(await startRun(engine, id), plan, remove);
+    return await startParts(await startRun(engine, id), plans, remove);
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** The cluster that is asked for comes first; its neighbours are there without any of their own. */
+function planClusters(
+  name: string,
+  layout: Layout,
+  kind: GatewayKind,
+  { certificates = null, gateway = {}, evidence = null, peers = [] }: Omit<ContainerLabOptions, 'connect'>,
+): readonly [LabPlan, ...LabPlan[]] {
+  const shared = { kind, certificates, options: gateway };
+  const neighbours = peers.map((peer, index) =>
+    planContainers({ ...shared, layout: peer, name: `${name}n${index + 1}`, evidence: null, neighbours: [] }),
+  );
+  return [planContainers({ ...shared, layout, name, evidence, neighbours }), ...neighbours];
 }
 
 async function startRun(engine: Engine, id: string): Promise<ContainerRun> {
@@ -61,23 +81,46 @@ async function startRun(engine: Engine, id: string): Promise<ContainerRun> {
   return { engine, id, network, labels };
 }
 
-async function startParts(run: ContainerRun, plan: LabPlan, remove: () => Promise<void>): Promise<RunningLab> {
-  const { layout, portOf, adminPort } = plan;
-  const pods = await startPodContainers(run, plan.pods);
-  const program = plan.program((podId) => pods.get(podId)?.ip ?? '');
+async function startParts(
+  run: ContainerRun,
+  plans: readonly [LabPlan, ...LabPlan[]],
+  remove: () => Promise<void>,
+): Promise<RunningLab> {
+  const [{ evidence, portOf, adminPort }, ...neighbours] = plans;
+  const log = evidence === null ? null : openEvidenceLog(evidence.path);
+  try {
+    const pods = await startPodContainers(
+      run,
+      plans.flatMap((plan) => plan.pods),
+      log,
+    );
+    const gateways = new Map<string, RunningContainer>();
+    const ipOf = (name: string) => (pods.get(name) ?? gateways.get(name))?.ip ?? '';
+    for (const plan of neighbours) gateways.set(plan.gatewayName, await startGateway(run, plan, ipOf));
+    const gateway = await startGateway(run, plans[0], ipOf);
+    const all = [gateway, ...gateways.values()];
+    let stopped: Promise<void> | null = null;
+    const stop = () => {
+      // What we end ourselves has not died, and what it says then is no evidence.
+      for (const container of [...all, ...pods.values()]) container.leaveAlone();
+      stopped ??= Promise.all([remove(), log?.close()]).then(() => {});
+      return stopped;
+    };
+    const ended = all.map((one) => one.ended.then((why) => `the container of ${plans[0].kind} is not there any more: ${why}`));
+    return {
+      listenAt: (listener: LabListener): Address => gateway.addressOf(portOf(listener)),
+      admin: gateway.addressOf(adminPort),
+      died: Promise.race(log === null ? ended : [...ended, log.failed]),
+      stop,
+    };
+  } catch (error) {
+    await log?.close();
+    throw error;
+  }
+}
+
+function startGateway(run: ContainerRun, plan: LabPlan, ipOf: IpOf): Promise<RunningContainer> {
+  const { layout, kind, gatewayName, certificates, portOf, adminPort } = plan;
   const ports = layout.listeners.map(portOf);
-  const gateway = await startGatewayContainer(run, { ...plan, name: plan.gatewayName, program, ports });
-  let stopped: Promise<void> | null = null;
-  const stop = () => {
-    // What we end ourselves has not died.
-    gateway.leaveAlone();
-    stopped ??= remove();
-    return stopped;
-  };
-  return {
-    listenAt: (listener: LabListener): Address => gateway.addressOf(portOf(listener)),
-    admin: gateway.addressOf(adminPort),
-    died: gateway.ended.then((why) => `the container of ${program.program} is not there any more: ${why}`),
-    stop,
-  };
+  return startGatewayContainer(run, { kind, name: gatewayName, program: plan.program(ipOf), certificates, ports, adminPort });
 }

@@ -1,17 +1,22 @@
 import type { Container } from '../../routes/cluster/cluster.ts';
+import type { Evidence } from '../evidence.ts';
 import { LabError } from '../lab-error.ts';
 import type { LabListener, Layout, Pod } from '../layout/layout.ts';
 import { podCommand } from '../layout/pod-command.ts';
+import type { EvidenceLog } from './evidence-log.ts';
 import type { NeededImage } from './images.ts';
 import { type ContainerRun, type RunningContainer, runContainer } from './run-container.ts';
 
 /** A pod and everything needed to start its container, except a run. */
 export interface PodContainer {
   readonly pod: Pod;
+  readonly name: string;
   readonly image: NeededImage;
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Whether everything it prints is evidence. */
+  readonly isWitness: boolean;
 }
 
 /** How many start at once: each is a Node that takes a core until it listens. */
@@ -19,28 +24,43 @@ const AT_ONCE = 4;
 /** Both services say so when all their ports are open. Their health checks would say it five seconds later. */
 const LISTENING = /^listening on /;
 
+/** What makes http-hello print a line per request. */
+const LOGGING = { LOG: 'requests' };
+
 /**
  * What every pod runs, with the names it calls replaced by ports of the gateway.
  *
+ * @param name what the names of all containers begin with
+ * @param addressOf where a listener of the gateway is reached
  * @throws LabError for a pod that the lab cannot run
  */
-export const podContainers = (layout: Layout, addressOf: (listener: LabListener) => string): readonly PodContainer[] =>
+export const podContainers = (
+  layout: Layout,
+  name: string,
+  addressOf: (listener: LabListener) => string,
+  evidence: Evidence | null,
+): readonly PodContainer[] =>
   layout.pods.map((pod) => {
     const { service, args, env } = podCommand(pod, layout, addressOf);
     const container = workloadContainer(pod);
+    const isWitness = evidence?.podIds.has(pod.id) ?? false;
     return {
       pod,
+      // A dot, which no namespace can have: a-b/c and a/b-c are two pods.
+      name: `${name}-${pod.id.replaceAll('/', '.')}`,
       image: workloadImage(container, service),
       entrypoint: container?.command.length ? container.command : null,
       command: args,
-      env,
+      env: isWitness ? { ...env, ...LOGGING } : env,
+      isWitness,
     };
   });
 
-/** Starts every pod; the results have the order of the pods. When one fails, the rest of its lane is not started. */
+/** Starts every pod; they are found by their names again. When one fails, those that wait are not started. */
 export async function startPodContainers(
   run: ContainerRun,
   pods: readonly PodContainer[],
+  log: EvidenceLog | null,
 ): Promise<ReadonlyMap<string, RunningContainer>> {
   const running = new Map<string, RunningContainer>();
   const waiting = pods.values();
@@ -48,7 +68,7 @@ export async function startPodContainers(
   const startNext = async () => {
     for (const one of waiting) {
       if (hasFailed) return;
-      running.set(one.pod.id, await startPod(run, one));
+      running.set(one.name, await startPod(run, one, log));
     }
   };
   const lane = () =>
@@ -63,9 +83,10 @@ export async function startPodContainers(
   return running;
 }
 
-async function startPod(run: ContainerRun, { pod, image, entrypoint, command, env }: PodContainer): Promise<RunningContainer> {
+async function startPod(run: ContainerRun, pod: PodContainer, log: EvidenceLog | null): Promise<RunningContainer> {
+  const { name, image, entrypoint, command, env } = pod;
   const container = await runContainer(run, {
-    name: `weighbridge-${run.id}-${pod.id.replaceAll(/[^\w.-]/g, '-')}`,
+    name,
     image: image.name,
     entrypoint,
     command,
@@ -75,7 +96,9 @@ async function startPod(run: ContainerRun, { pod, image, entrypoint, command, en
     ready: run.engine.testcontainers.Wait.forLogMessage(LISTENING),
     hasRights: false,
   });
-  container.leaveAlone();
+  // Only what is evidence is read on: nobody should pay for the rest.
+  if (pod.isWitness && log !== null) container.follow(log.writer());
+  else container.leaveAlone();
   return container;
 }
 

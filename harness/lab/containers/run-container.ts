@@ -40,7 +40,9 @@ export interface RunningContainer {
   readonly ended: Promise<string>;
   /** The last words it printed. */
   output(): string;
-  /** Stops reading its output: nobody should pay for a line per request. `ended` then never resolves. */
+  /** Hands on everything that it prints from now on. */
+  follow(reader: (text: string) => void): void;
+  /** Stops reading its output; `ended` then never resolves. */
   leaveAlone(): void;
 }
 
@@ -55,7 +57,7 @@ export async function runContainer(run: ContainerRun, spec: ContainerSpec): Prom
   const started = container.start();
   try {
     const running = await Promise.race([started, watch.ended.then((why): never => fail(why))]);
-    return { ...reached(running, run), ended: watch.ended, output: watch.output, leaveAlone: watch.leaveAlone };
+    return { ...reached(running, run), ...watch };
   } catch (error) {
     // testcontainers looks for the ports of an ended container for a while; it stops when the container is removed.
     started.catch(() => {});

@@ -10,6 +10,8 @@ export interface OutputWatch {
   readonly ended: Promise<string>;
   /** The last words it printed. */
   output(): string;
+  /** Hands on everything that it prints from now on. */
+  follow(reader: (text: string) => void): void;
   /** Stops reading; `ended` then never resolves. */
   leaveAlone(): void;
 }
@@ -21,6 +23,7 @@ export const lastWords = (output: string): string => (output === '' ? '' : `\n${
 export function watchOutput({ client }: Engine): OutputWatch {
   let text = '';
   let detach = () => {};
+  let handOn = (_text: string) => {};
   const { promise: ended, resolve } = Promise.withResolvers<string>();
   const from = async (id: string) => {
     const container = client.container.getById(id);
@@ -28,6 +31,7 @@ export function watchOutput({ client }: Engine): OutputWatch {
     let isLeft = false;
     stream.on('data', (chunk: string) => {
       text = (text + chunk).slice(-KEPT_CHARACTERS);
+      handOn(chunk);
     });
     // Process 1 holds the other end: the stream ends with it.
     stream.once('end', async () => {
@@ -38,7 +42,10 @@ export function watchOutput({ client }: Engine): OutputWatch {
       stream.destroy();
     };
   };
-  return { from, ended, output: () => text.trim(), leaveAlone: () => detach() };
+  const follow = (reader: (text: string) => void) => {
+    handOn = reader;
+  };
+  return { from, ended, output: () => text.trim(), follow, leaveAlone: () => detach() };
 }
 
 async function exitText(exitCode: () => Promise<{ readonly StatusCode: number }>): Promise<string> {

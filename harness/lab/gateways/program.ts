@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { guardOrphan } from '../processes/orphan-guard.ts';
 
 /** How long a gateway may take until it accepts. Generous: shared machines start slowly. */
 const START_LIMIT_MS = 30_000;
@@ -36,9 +37,7 @@ export async function startProgram(gateway: GatewayProgram, ports: readonly numb
   await writeFile(file, gateway.configuration(folder));
   // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their gateway.
   const child = spawn(gateway.program, gateway.args(folder, file), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const killOnExit = () => child.kill('SIGKILL');
-  process.once('exit', killOnExit);
-  child.once('close', () => process.off('exit', killOnExit));
+  guardOrphan(child);
   const output = keepOutput(child);
   const died = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(`${gateway.program} ended with ${signal ?? `exit code ${code}`}`));

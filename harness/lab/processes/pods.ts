@@ -1,10 +1,11 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Address, WeightedAddress } from '../gateways/wiring.ts';
 import { LabError } from '../lab-error.ts';
 import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
-import { podCommand } from '../layout/pod-command.ts';
+import { type PodCommand, podCommand } from '../layout/pod-command.ts';
 import { podPort } from '../layout/pod-port.ts';
-import { type RunningWorkload, startWorkload } from '../workload.ts';
+import { type RunningWorkload, startWorkload, type WorkloadSpec } from '../workload.ts';
 
 /** Pods as child processes on loopback, each on a port of its own. */
 export interface RunningPods {
@@ -15,17 +16,18 @@ export interface RunningPods {
 /** How many processes start at once: each is a Node that takes a core until it listens. */
 const AT_ONCE = 4;
 
-/**
- * Starts every pod of a layout; when one fails, the others are stopped before the error is passed on.
- *
- * @param addressOf where a pod reaches a listener of the gateway, `127.0.0.1:10080`
- * @param outside where a port outside of this cluster is reached; null where nobody has it
- */
-export async function startPods(
-  layout: Layout,
-  addressOf: (listener: LabListener) => string,
-  outside: (port: number) => Address | null,
-): Promise<RunningPods> {
+/** What surrounds the pods. */
+export interface PodSurroundings {
+  /** Where a pod reaches a listener of the gateway, `127.0.0.1:10080`. */
+  readonly addressOf: (listener: LabListener) => string;
+  /** Where a port outside of this cluster is reached; null where nobody has it. */
+  readonly outside: (port: number) => Address | null;
+  /** The pods that write down every request, and where; null for none. */
+  readonly evidence: Evidence | null;
+}
+
+/** Starts every pod of a layout; when one fails, the others are stopped before the error is passed on. */
+export async function startPods(layout: Layout, { addressOf, outside, evidence }: PodSurroundings): Promise<RunningPods> {
   const running = new Map<string, RunningWorkload>();
   const stop = async () => {
     const workloads = [...running.values()];
@@ -33,7 +35,10 @@ export async function startPods(
     await Promise.all(workloads.map((workload) => workload.stop()));
   };
   // Commands first: a pod that cannot be run must be told before anything starts.
-  const commands = layout.pods.map((pod) => ({ pod, spec: onLoopback(podCommand(pod, layout, addressOf)) }));
+  const commands = layout.pods.map((pod) => {
+    const logPath = evidence?.podIds.has(pod.id) ? evidence.path : null;
+    return { pod, spec: onLoopback(podCommand(pod, layout, addressOf), logPath) };
+  });
   const waiting = commands.values();
   const startNext = async () => {
     for (const { pod, spec } of waiting) running.set(pod.id, await startWorkload(spec));
@@ -79,8 +84,10 @@ function outsideAddresses(
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */
-function onLoopback({ service, args, env }: ReturnType<typeof podCommand>): Parameters<typeof startWorkload>[0] {
-  if (service === 'http-hello') return { service, args, env: { ...env, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0' } };
+function onLoopback({ service, args, env }: PodCommand, logPath: string | null): WorkloadSpec {
+  const log = logPath === null ? {} : { LOG: 'requests' };
+  if (service === 'http-hello')
+    return { service, args, env: { ...env, ...log, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0' }, logPath };
   const [, ...rest] = args;
   return { service, args: ['0', ...rest, '--quiet', '--host', '127.0.0.1'], env };
 }

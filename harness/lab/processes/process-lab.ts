@@ -1,3 +1,4 @@
+import type { Evidence } from '../evidence.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import { type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
 import { startProgram } from '../gateways/program.ts';
@@ -15,20 +16,23 @@ export interface ProcessLabOptions {
   readonly gateway?: GatewayOptions;
   /** Where a port outside of this cluster is reached: at the gateway of a neighbour; null where no neighbour has it. */
   readonly outside?: (port: number) => Address | null;
+  /** The pods that write down every request, and where. */
+  readonly evidence?: Evidence | null;
 }
 
 /** Starts pods, then the gateway in front of them, as child processes on free ports of loopback. Nothing is left running when it fails. */
 export async function startProcessLab(
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, outside = () => null }: ProcessLabOptions = {},
+  { certificates = null, gateway = {}, outside = () => null, evidence = null }: ProcessLabOptions = {},
 ): Promise<RunningLab> {
   const taken = new Set<number>();
   const ports = new Map<LabListener, number>();
   for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
   const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
   const admin = { host: '127.0.0.1', port: await freePort(taken) };
-  const pods = await startPods(layout, (listener) => `127.0.0.1:${listenAt(listener).port}`, outside);
+  const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
+  const pods = await startPods(layout, { addressOf, outside, evidence });
   try {
     const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
     const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);

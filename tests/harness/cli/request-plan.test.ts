@@ -11,7 +11,7 @@ const plan = (
 ) => {
   const { options, given } = readCommandLine(['verify', target, ...args], {}) as CommandOf<'verify'>;
   return makePlan(options, given, {
-    site: { target: parseTarget(target), isReady: facts.isReady ?? false },
+    site: { target: parseTarget(target), isReady: facts.isReady ?? false, starts: null },
     defaultRequests: 1141,
     isCapped: facts.isCapped ?? false,
     namedVersions: facts.namedVersions ?? 2,

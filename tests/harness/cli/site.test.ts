@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import { type CommandOf, readCommandLine } from '../../../harness/cli/command-line.ts';
+import { openLabs } from '../../../harness/cli/open-labs.ts';
 import { askQuestion } from '../../../harness/cli/question.ts';
 import { chooseSite, chooseStand, openSite } from '../../../harness/cli/site.ts';
 
@@ -14,7 +15,7 @@ const choose = (...args: string[]) => {
 const chosen = (...args: string[]) => {
   const { target, options } = verify(...args);
   const stand = chooseStand(target, options);
-  return chooseSite(target, stand, askQuestion(options, stand?.versions ?? null, stand?.weights), options);
+  return chooseSite({ target, options, lab: null }, stand, askQuestion(options, stand?.versions ?? null, stand?.weights));
 };
 
 describe('chooseStand', () => {
@@ -36,14 +37,14 @@ describe('openSite', () => {
   it('starts nothing for a target and closes without a word', async () => {
     const choice = chosen('http://127.0.0.1:1/x', '--expect', '1,1');
     assert.deepEqual([choice.target.text, choice.isReady, choice.notes], ['http://127.0.0.1:1/x', false, []]);
-    const site = await openSite(choice);
+    const site = await openSite(choice, openLabs());
     await site.close();
   });
 
   it('starts a lab that listens, tells the seed, and stops it', async () => {
     const choice = chosen('--expect', '1,1', '--actual', '1,3', '--seed', '18446744073709551615');
     assert.equal(choice.isReady, true);
-    const site = await openSite(choice);
+    const site = await openSite(choice, openLabs());
     assert.match(choice.notes.join(), /seed 18446744073709551615, weights changed by --actual/);
     const socket = connect(site.target.port, site.target.host);
     await once(socket, 'connect');

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { STANDS } from '../lab/stands.ts';
+import { nearest } from '../text/nearest.ts';
+import { shown } from '../text/shown.ts';
+import { kindOf, namesIn } from './files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `--lab` names: a built-in stand, a scenario with its gates, or manifests alone. */
+export type AskedLab =
+  | { readonly kind: 'stand' }
+  | { readonly kind: 'scenario'; readonly folder: string; readonly gatesFile: string }
+  | { readonly kind: 'manifests'; readonly path: string };
+
+const GATES_FILE = 'gates.yaml';
+/** The scenarios of this project: beside the sources, and beside the compiled files of the package. */
+const SCENARIOS = fileURLToPath(new URL('../../manifests', import.meta.url));
+
+/**
+ * Finds what `--lab` names: a stand by its name, any other by its path, or by its name below this project's own manifests.
+ *
+ * @throws UsageError when nothing is there
+ */
+export async function findLab(text: string): Promise<AskedLab> {
+  if (Object.hasOwn(STANDS, text)) return { kind: 'stand' };
+  const own = join(SCENARIOS, text);
+  for (const path of [text, own]) {
+    if (path !== '' && (await kindOf(join(path, GATES_FILE))) === 'file')
+      return { kind: 'scenario', folder: path, gatesFile: join(path, GATES_FILE) };
+  }
+  for (const path of [text, own]) if (path !== '' && (await kindOf(path)) !== null) return { kind: 'manifests', path };
+  const known = [...Object.keys(STANDS), ...(await namesIn(SCENARIOS)).filter((name) => !name.includes('.'))];
+  const meant = nearest(text, known);
+  const fix =
+    meant === null ? `there are ${known.join(', ')}; or name a folder with a ${GATES_FILE}` : `did you mean ${shown(meant)}?`;
+  throw new UsageError(`--lab ${shown(text)}: there is no such stand, scenario or folder; ${fix}`);
+}

@@ -1,0 +1,86 @@
+import type { GatewayKind } from '../lab/gateways/gateway-kind.ts';
+import type { LabListener, Layout } from '../lab/layout/layout.ts';
+import type { Sender } from '../lab/layout/way-in.ts';
+import type { Runtime } from '../lab/runtime.ts';
+import type { Target } from '../model/probe.ts';
+import type { AskedGate } from './asked-gates.ts';
+import { checkedLab } from './lab-faults.ts';
+import type { ManifestReader } from './manifest-reader.ts';
+
+/** A lab that a gate needs, planned and checked; nothing runs yet. */
+export interface LabSetup {
+  /** Two gates with the same key are weighed in the same lab. */
+  readonly key: string;
+  readonly layout: Layout;
+  readonly peers: readonly Layout[];
+  readonly kind: GatewayKind;
+  readonly runtime: Runtime;
+  /** Where the requests of this gate go in. */
+  readonly listener: LabListener;
+  readonly notes: readonly string[];
+}
+
+/** The manifests of a gate's lab. */
+export interface LabManifests {
+  readonly overlay: readonly string[];
+  readonly peers: readonly string[];
+}
+
+/** Plans the labs of a run; gates of the same lab get the same layout. */
+export type LabPlanner = (manifests: LabManifests, gate: Pick<AskedGate, 'options'>, target: Target) => Promise<LabSetup>;
+
+/**
+ * A planner for labs from manifests. What it returns throws a UsageError for faults of the manifests, for what the gateway cannot express,
+ * and for a target that nothing in the lab listens for.
+ */
+export function labPlanner(read: ManifestReader): LabPlanner {
+  const known = new Map<string, Promise<readonly [Layout, ...Layout[]]>>();
+  return (manifests, { options }, target) =>
+    checkedLab(async () => {
+      const { gateway: kind, runtime, namespace } = options;
+      const key = JSON.stringify([manifests, namespace, kind, runtime]);
+      const laidOut = known.get(key) ?? layOutAll(manifests, options, read);
+      known.set(key, laidOut);
+      const [layout, ...peers] = await laidOut;
+      const { listener, notes } = await entrance(layout, target, options);
+      const pods = [layout, ...peers].reduce((sum, one) => sum + one.pods.length, 0);
+      const place = runtime === 'docker' ? ' in containers' : '';
+      const what = `lab ${manifests.overlay.join(', ')}: ${kind}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;
+      return { key, layout, peers, kind, runtime, listener, notes: [what, ...notes] };
+    });
+}
+
+async function layOutAll(
+  { overlay, peers }: LabManifests,
+  { gateway: kind, namespace }: AskedGate['options'],
+  read: ManifestReader,
+): Promise<readonly [Layout, ...Layout[]]> {
+  // Loaded here: only a lab from manifests needs any of it.
+  const [{ labLayout }, { refuseNotExpressible }] = await Promise.all([
+    import('./lab-layout.ts'),
+    import('../lab/gateways/not-expressible.ts'),
+  ]);
+  const layoutOf = async (paths: readonly string[]) => {
+    const layout = labLayout(await read(paths, namespace, '--lab'), '--lab');
+    refuseNotExpressible(kind, layout);
+    return layout;
+  };
+  return [await layoutOf(overlay), ...(await Promise.all(peers.map((path) => layoutOf([path]))))];
+}
+
+/** A lab has no Ingress controller: what only one of those would answer goes in where it would send it. */
+async function entrance(
+  layout: Layout,
+  { host, port }: Target,
+  { from, probe }: AskedGate['options'],
+): Promise<{ readonly listener: LabListener; readonly notes: readonly string[] }> {
+  const { findWayIn, wayIn } = await import('../lab/layout/way-in.ts');
+  // A probe is about a hop further in; requests are then sent like those of any client.
+  const sender: Sender = probe === undefined ? (from?.kind ?? 'mesh') : from?.kind === 'outside' ? 'outside' : 'mesh';
+  const gateway = from?.kind === 'gateway' ? from : null;
+  const direct = findWayIn(layout, host, port, sender, gateway);
+  if (direct !== null || probe === undefined || from?.kind !== 'outside')
+    return { listener: direct ?? wayIn(layout, host, port, sender, gateway), notes: [] };
+  const listener = wayIn(layout, probe.host, probe.port, 'outside', null);
+  return { listener, notes: [`nothing in the lab listens for ${host}:${port}: requests go in at ${probe.host}:${probe.port}`] };
+}
