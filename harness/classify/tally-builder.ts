@@ -1,7 +1,7 @@
 import type { Answer, ObservationSink } from '../model/observation.ts';
 import type { Scheme } from '../model/probe.ts';
 import type { LabelTally, Tally } from '../model/tally.ts';
-import { classifierFor } from './classifier.ts';
+import { type Classifier, classifierFor } from './classifier.ts';
 import { conservationProblem } from './conservation.ts';
 import { escaped } from './escaped.ts';
 import { isFailingStatus } from './failing-status.ts';
@@ -16,6 +16,8 @@ export type TallyFacts = Omit<Tally, 'schema' | 'groupBy' | 'sent' | 'labels' | 
 export interface TallyOptions {
   readonly scheme: Scheme;
   readonly groupBy: GroupBy;
+  /** Reads the labels where the answers alone do not say them (`mirror`); absent: by `groupBy`. */
+  readonly classifier?: Classifier;
   /** Most different versions that are counted, 1 or more. */
   readonly labelCap: number;
   /** HTTP statuses of 400 and above that are no failures. */
@@ -70,7 +72,7 @@ const settle = (counters: Iterable<LabelCounter>, failures: FailureCounter): Lab
 export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
   const { scheme, groupBy, labelCap, expectedStatuses, onOverCap } = options;
   const order = createOrderCounter(escaped(options.client ?? '', 120) || 'this machine', options.onPrefix ?? null);
-  const classifier = classifierFor(groupBy, scheme);
+  const classifier = options.classifier ?? classifierFor(groupBy, scheme);
   const counters = new Map<string, LabelCounter>();
   const failures = createFailureCounter();
   let sent = 0;

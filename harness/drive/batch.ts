@@ -18,6 +18,8 @@ export interface BatchSetup {
   /** Longest wait for requests under way once the batch was stopped, in milliseconds. */
   readonly graceMs: number;
   readonly reporter: Reporter;
+  /** What the ids of the requests begin with (`Plan.requestIds`); null or absent: they have none. */
+  readonly requestIds?: string | null;
   readonly control: Pick<DriveControl, 'nowMs' | 'signal' | 'stopSending' | 'mustPause'>;
 }
 
@@ -109,11 +111,12 @@ class Batch implements SlotOwner {
   #send(elapsedMs: number): void {
     const slot = this.#idle.shift();
     if (slot === undefined) return;
-    const { pace, reporter } = this.#setup;
+    const { pace, reporter, requestIds = null } = this.#setup;
     const index = this.#sent++;
     const intendedMs = pace.ratePerSecond === null ? elapsedMs : dueMs(pace, index);
+    const id = requestIds === null ? null : `${requestIds}-${index}`;
     reporter.sent();
-    slot.send(this, index, this.#startMs + intendedMs, this.#startMs + elapsedMs);
+    slot.send(this, index, this.#startMs + intendedMs, this.#startMs + elapsedMs, id);
   }
 
   /** Sends no more, and after the grace period ends what is still under way. */

@@ -62,7 +62,8 @@ async function warmUpAndCount(
   const startMs = control.nowMs();
   if (reason === 'done') {
     counters.phase = 'counting';
-    reason = await runBatch({ ...common, pace: plan, reporter: reportTo(sink, counters, startMs), control });
+    const reporter = reportTo(sink, counters, startMs);
+    reason = await runBatch({ ...common, pace: plan, reporter, requestIds: plan.requestIds ?? null, control });
   }
   const elapsedMs = control.nowMs() - startMs;
   return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };

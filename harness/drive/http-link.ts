@@ -2,7 +2,7 @@ import { Client, type Dispatcher } from 'undici';
 import { AnswerBuffer } from './answer-buffer.ts';
 import type { Connect, Connected } from './connector.ts';
 import { type FailureReason, failureOf } from './failure-kind.ts';
-import type { HttpRequest } from './http-request.ts';
+import { type HttpRequest, withId } from './http-request.ts';
 import type { ConnectionCount, Phase } from './lane.ts';
 
 /** Largest header section of an answer, in bytes; more is a protocol failure. */
@@ -59,13 +59,13 @@ export class HttpLink implements Dispatcher.DispatchHandler {
     });
   }
 
-  send(): void {
+  send(id: string | null = null): void {
     this.#underWay = true;
     this.#written = false;
     this.#connectFailed = false;
     this.phase = 'connecting';
     this.#body.clear();
-    this.#client.dispatch(this.#request.options, this);
+    this.#client.dispatch(withId(this.#request.options, id), this);
   }
 
   /** Gives up the connection and whatever is under way; the owner hears nothing more. */

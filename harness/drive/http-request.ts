@@ -10,6 +10,19 @@ export interface HttpRequest {
   readonly fresh: boolean;
 }
 
+/**
+ * Names a request to whoever sees a copy of it, such as the shadow of a mirror. A header of our own, because gateways replace the
+ * `x-request-id` that a client sends.
+ */
+export const ID_HEADER = 'x-weighbridge-id';
+
+/** The request with its id; without one, the same object for every request. */
+export function withId(options: Dispatcher.DispatchOptions, id: string | null): Dispatcher.DispatchOptions {
+  if (id === null) return options;
+  // A plain list of names and values, as `httpRequest` made it.
+  return { ...options, headers: [...(options.headers as readonly string[]), ID_HEADER, id] };
+}
+
 /** Turns the plan's probe into undici's words, once for the whole run. */
 export function httpRequest(plan: Plan): HttpRequest {
   const headers = ['host', hostHeader(plan)];

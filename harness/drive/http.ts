@@ -33,6 +33,7 @@ class HttpLane implements Lane, LinkOwner {
   #link: HttpLink | null = null;
   #connection = 0;
   #moves = 0;
+  #id: string | null = null;
 
   constructor(connect: Connect, request: HttpRequest, count: ConnectionCount, owner: LaneOwner) {
     this.#connect = connect;
@@ -49,7 +50,8 @@ class HttpLane implements Lane, LinkOwner {
     return this.#link?.phase ?? 'connecting';
   }
 
-  send(): void {
+  send(id: string | null = null): void {
+    this.#id = id;
     this.#moves = 0;
     this.#dispatch();
   }
@@ -82,6 +84,6 @@ class HttpLane implements Lane, LinkOwner {
 
   #dispatch(): void {
     this.#link ??= new HttpLink(this.#connect, this.#request, this.#count, this);
-    this.#link.send();
+    this.#link.send(this.#id);
   }
 }

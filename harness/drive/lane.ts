@@ -11,7 +11,8 @@ export interface Lane {
   /** Number of the connection that carries the request: 0-based, in the order in which connections were begun. */
   readonly connection: number;
   readonly phase: Phase;
-  send(): void;
+  /** `id`: value of the header `x-weighbridge-id`, where the protocol has headers; null or absent: the request carries none. */
+  send(id?: string | null): void;
   /** Drops the request under way, if any, together with its connection. The lane can be used again. */
   cancel(): void;
 }

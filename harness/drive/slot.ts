@@ -34,7 +34,8 @@ export class Slot implements LaneOwner {
     return this.#lane.connection;
   }
 
-  send(owner: SlotOwner, index: number, dueMs: number, sentMs: number): void {
+  /** `id` names the request to whoever sees a copy of it; null: it has no name. */
+  send(owner: SlotOwner, index: number, dueMs: number, sentMs: number, id: string | null = null): void {
     this.#owner = owner;
     this.index = index;
     this.dueMs = dueMs;
@@ -44,7 +45,7 @@ export class Slot implements LaneOwner {
     // Started again rather than made anew: one timer object serves all requests of the slot.
     if (this.#timer === null) this.#timer = setTimeout(() => this.#timeIsUp(), timerMs(this.#timeoutMs));
     else this.#timer.refresh();
-    this.#lane.send();
+    this.#lane.send(id);
   }
 
   answered(status: number, headers: readonly Buffer[], body: Buffer): void {

@@ -23,6 +23,11 @@ export interface Plan {
   readonly readyTimeoutMs: number;
   /** Requests sent first and not counted. */
   readonly warmupRequests: number;
+  /**
+   * Each counted request of an http target carries `x-weighbridge-id: RUN-INDEX` with this text as RUN and its send order as INDEX, so that
+   * its copies can be told in the log of a shadow; warm-up and readiness requests carry none. Null or absent: none does.
+   */
+  readonly requestIds?: string | null;
   /** Most different labels the tally keeps: max(64, named versions + 16). */
   readonly labelCap: number;
 }

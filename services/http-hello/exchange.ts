@@ -13,6 +13,9 @@ import { visible } from './visible-text.ts';
 /** What the client waits for before it sends its body (`Expect` header). */
 export type Expectation = 'nothing' | 'continue' | 'something-unknown';
 
+/** Not `x-request-id`: gateways replace that. */
+const ID_HEADER = 'x-weighbridge-id';
+
 /** Answers owed on one connection; a client that pipelines more without reading is cut off, or its requests would fill the memory. */
 const MAX_OWED = 1_024;
 
@@ -87,6 +90,12 @@ export class Exchange {
     return send(request, this.#response, answer, { headers, close: service.draining, unreadBody });
   }
 
+  /** The id that a client gave this request, so that the log shows which requests came here, copies of a mirror among them. */
+  #idField(): string {
+    const ids = this.#request.headersDistinct[ID_HEADER];
+    return ids === undefined ? '' : ` ${ID_HEADER}=${visible(ids.join(', '))}`;
+  }
+
   #over(): void {
     const { config, connections, metrics, log } = this.#parts;
     const { method, url, socket } = this.#request;
@@ -95,7 +104,7 @@ export class Exchange {
     const status = finished ? this.#response.statusCode : (connections.brokenStatus(socket) ?? CLIENT_GONE);
     const elapsedMs = performance.now() - this.#startedMs;
     metrics.end(this.#path, status, elapsedMs / 1_000);
-    if (config.logRequests) log(`${method} ${visible(url ?? '')} ${status} ${elapsedMs.toFixed(1)} ms`);
+    if (config.logRequests) log(`${method} ${visible(url ?? '')} ${status} ${elapsedMs.toFixed(1)} ms${this.#idField()}`);
   }
 }
 

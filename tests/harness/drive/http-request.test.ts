@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { httpRequest } from '../../../harness/drive/http-request.ts';
+import { httpRequest, withId } from '../../../harness/drive/http-request.ts';
 import { planFor } from './rehearsal.ts';
 
 test('says the probe in the words of undici', () => {
@@ -38,4 +38,14 @@ test('the Host header is sent once, first, and connection headers are left to th
   ] as const;
   const { options } = httpRequest(planFor({ scheme: 'http', port: 80 }, {}, { headers }));
   assert.deepEqual(options.headers, ['host', 'a.example', 'X', '1']);
+});
+
+test('an id is one more header, and leaves the request of all others as it is', () => {
+  const { options } = httpRequest(planFor({ scheme: 'http', port: 80 }, {}, { headers: [['X', '1']] }));
+  const before = structuredClone(options);
+  assert.equal(withId(options, null), options);
+  const named = withId(options, 'abc-7');
+  assert.deepEqual(named.headers, [...(before.headers as string[]), 'x-weighbridge-id', 'abc-7']);
+  assert.equal(named.path, before.path);
+  assert.deepEqual(options, before);
 });

@@ -49,6 +49,29 @@ test('requests are logged only when asked for, one line each, without control ch
   assert.match(hello.output().stdout, /\nGET \/hello\/a%0Ab 200 [\d.]+ ms\nGET \/status\/503 503 [\d.]+ ms\n$/);
 });
 
+test('a logged request shows the id that it came with, and no id can forge a line', async (t) => {
+  const hello = await startHello(t, { LOG: 'requests' });
+  const ids = ['6f1d-41', 'a b', ['one', 'two'], 'x\t\u0085GET /', '\u009b31m'];
+  for (const id of ids) await get(hello.port, '/hello/eric', { 'x-weighbridge-id': id });
+  await get(hello.port, '/status/503', { 'X-Weighbridge-Id': 'six' });
+  await get(hello.port, '/hello/eric', { 'x-request-id': 'seven' });
+  hello.child.kill('SIGTERM');
+  await hello.exited;
+  const lines = hello.output().stdout.trimEnd().split('\n').slice(1);
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^GET \S+ \d+ [\d.]+ ms/, '')),
+    [
+      ' x-weighbridge-id=6f1d-41',
+      ' x-weighbridge-id=a b',
+      ' x-weighbridge-id=one, two',
+      ' x-weighbridge-id=x\\x09\\x85GET /',
+      ' x-weighbridge-id=\\x9b31m',
+      ' x-weighbridge-id=six',
+      '',
+    ],
+  );
+});
+
 test('a reader that closes its end of stdout does not stop the service', async (t) => {
   const hello = await startHello(t, { LOG: 'requests' });
   hello.child.stdout!.destroy();
