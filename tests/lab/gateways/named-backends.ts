@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { GatewayKind } from '../../../harness/lab/gateways/gateway-kind.ts';
@@ -13,6 +13,27 @@ import { freePort } from '../../../harness/lab/processes/free-port.ts';
 export interface NamedBackends {
   portOf(listenerId: string): number;
   readonly adminPort: number;
+  /** Every request that reached a backend, as it came. */
+  readonly seen: readonly Seen[];
+}
+
+/** A request at a backend. */
+export interface Seen {
+  readonly version: string;
+  readonly pod: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What a backend does before it answers; it may answer by itself. */
+type Behaviour = (seen: Seen, response: ServerResponse) => void | Promise<void>;
+
+interface Extra {
+  readonly options?: GatewayOptions;
+  readonly certificates?: CertificateFiles;
+  readonly behave?: Behaviour;
+  /** Versions whose port nobody listens on. */
+  readonly absent?: readonly string[];
 }
 
 /** Starts a gateway for a layout; every pod is a server here that says in headers who it is and what it was asked. */
@@ -20,14 +41,19 @@ export async function startNamedBackends(
   context: TestContext,
   kind: GatewayKind,
   layout: Layout,
-  extra: { readonly options?: GatewayOptions; readonly certificates?: CertificateFiles } = {},
+  extra: Extra = {},
 ): Promise<NamedBackends> {
   const servers = new Map<string, Server>();
   context.after(() => {
     for (const server of servers.values()) server.close().closeAllConnections();
   });
-  for (const { id, workload } of layout.pods) servers.set(id, await startBackend(workload.labels.version ?? id, id));
+  const seen: Seen[] = [];
+  for (const { id, workload } of layout.pods) {
+    const version = workload.labels.version ?? id;
+    servers.set(id, await startBackend(version, id, seen, extra.behave));
+  }
   const taken = new Set<number>();
+  const nobody = await freePort(taken);
   const ports = new Map<LabListener, number>();
   for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
   const adminPort = await freePort(taken);
@@ -36,7 +62,9 @@ export async function startNamedBackends(
     addressesOf: ({ workload, weight }) =>
       layout.pods.flatMap((pod) => {
         const server = pod.workload === workload ? servers.get(pod.id) : undefined;
-        return server === undefined ? [] : [{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, weight }];
+        const isAbsent = extra.absent?.includes(pod.workload.labels.version ?? '') === true;
+        const port = isAbsent ? nobody : (server?.address() as AddressInfo | undefined)?.port;
+        return port === undefined ? [] : [{ host: '127.0.0.1', port, weight }];
       }),
     admin: { host: '127.0.0.1', port: adminPort },
     certificates: extra.certificates ?? null,
@@ -49,17 +77,22 @@ export async function startNamedBackends(
       throw new Error(`no listener ${id}; there are ${layout.listeners.map((one) => one.id).join(', ')}`);
     return ports.get(listener) ?? 0;
   };
-  return { portOf, adminPort };
+  return { portOf, adminPort, seen };
 }
 
-async function startBackend(version: string, pod: string): Promise<Server> {
-  const server = createServer((request, response) => {
+async function startBackend(version: string, pod: string, log: Seen[], behave?: Behaviour): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const { url: path = '', headers } = request;
+    const seen: Seen = { version, pod, path, headers };
+    log.push(seen);
     response.setHeader('x-version', version);
     response.setHeader('x-pod', pod);
-    response.setHeader('x-path', request.url ?? '');
-    response.setHeader('x-host', request.headers.host ?? '');
-    response.setHeader('x-seen-id', request.headers['x-request-id'] ?? '');
-    response.end(`${version}\n`);
+    response.setHeader('x-path', path);
+    response.setHeader('x-host', headers.host ?? '');
+    response.setHeader('x-seen-id', headers['x-request-id'] ?? '');
+    response.setHeader('x-attempt', headers['x-envoy-attempt-count'] ?? '');
+    await behave?.(seen, response);
+    if (!response.writableEnded) response.end(`${version}\n`);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -10,6 +10,12 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   /** PEM of the authority, for TLS. */
   readonly authority?: string;
+  /** Of the TLS hello; the host where it is left out. */
+  readonly servername?: string;
+  /** False: the certificate may carry another name than `servername`. */
+  readonly isNameChecked?: boolean;
+  /** PEM of a certificate and its key to show. */
+  readonly pair?: { readonly cert: string; readonly key: string };
 }
 
 /** What came back. Null: the answer does not say it. */
@@ -21,16 +27,29 @@ export interface Received {
   readonly host: string | null;
   readonly requestId: string | null;
   readonly location: string | null;
+  /** How often the gateway had tried, as the backend saw it. */
+  readonly attempt: string | null;
+  /** Whether a gateway refused it because its limits were reached. */
+  readonly isOverload: boolean;
   readonly body: string;
 }
 
 const AGENT = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Sends one request to a port of loopback. */
-export async function send(port: number, { path, host, method = 'GET', headers = {}, authority }: Sent): Promise<Received> {
+export async function send(port: number, sent: Sent): Promise<Received> {
+  const { path, host, method = 'GET', headers = {}, authority, servername = host, isNameChecked = true, pair } = sent;
   const common = { host: '127.0.0.1', port, path, method, headers: { host, ...headers } };
   const request =
-    authority === undefined ? open({ ...common, agent: AGENT }) : openTls({ ...common, ca: authority, servername: host });
+    authority === undefined
+      ? open({ ...common, agent: AGENT })
+      : openTls({
+          ...common,
+          ca: authority,
+          servername,
+          ...pair,
+          ...(isNameChecked ? {} : { checkServerIdentity: () => undefined }),
+        });
   request.end();
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   let body = '';
@@ -44,6 +63,8 @@ export async function send(port: number, { path, host, method = 'GET', headers =
     host: header('x-host'),
     requestId: header('x-seen-id'),
     location: header('location'),
+    attempt: header('x-attempt'),
+    isOverload: header('x-envoy-overloaded') === 'true',
     body,
   };
 }

@@ -1,0 +1,3 @@
+import { followRules } from './follow-rules.ts';
+
+followRules('envoy', [{}]);
