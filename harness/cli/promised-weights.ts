@@ -1,8 +1,10 @@
+import { splitRules } from '../classify/joint-rule.ts';
 import { formatWeights, parseWeights } from '../expect/weights.ts';
 import type { Weight } from '../model/expectation.ts';
 import type { Place } from '../model/place.ts';
 import type { AnswerShare, RouteAnswer, RouteRow } from '../model/routes-report.ts';
 import { exactWeights } from '../stats/exact-weights.ts';
+import { drawNotes, mirrorParts } from './mirror-weights.ts';
 import { checked, UsageError } from './usage-error.ts';
 
 /** What manifests promise for one gate: the expectation, and where each weight of it stands. */
@@ -33,7 +35,8 @@ interface Part {
 /**
  * Turns the one answer that routes give into the weights of a gate, versions in the order of the manifest, those of weight 0 included.
  *
- * @throws UsageError for requests that end without a version, unless the gate is about statuses, and for labels that do not fit
+ * @throws UsageError for requests that end without a version, unless the gate is about statuses, for labels that do not fit, for joint rules
+ *   without labels, and for mirrors that there are none of
  */
 export function promisedWeights(answer: RouteAnswer, rows: readonly Written[], naming: Naming): Promised {
   const closed = answer.shares.find(({ kind, status, share }) => kind === 'status' && status === null && share > 0);
@@ -41,13 +44,35 @@ export function promisedWeights(answer: RouteAnswer, rows: readonly Written[], n
     throw new UsageError(
       `--routes: ${categoryText(closed)} closes the connection, which is no answer to weigh; ask about another request with --probe`,
     );
-  const parts = naming.groupBy === 'status' ? statusParts(answer, naming) : versionParts(answer, rows, naming);
+  const parts = partsFor(answer, rows, naming);
   const weights = parts.map(({ name, text }) => ({ name, text }));
   return {
     // Read back once, so that whatever the manifests hold is a list that a saved tally can repeat.
     weights: checked(() => parseWeights(formatWeights(weights), '--routes')),
-    notes: [ruleNote(answer), ...parts.map(({ name, note }) => `${name}: ${note}`)],
+    notes: [
+      ruleNote(answer),
+      ...parts.map(({ name, note }) => `${name}: ${note}`),
+      ...(naming.groupBy === 'mirror' ? drawNotes(answer) : []),
+    ],
   };
+}
+
+function partsFor(answer: RouteAnswer, rows: readonly Written[], naming: Naming): readonly Part[] {
+  const { groupBy, labels, stand } = naming;
+  if (groupBy === 'status') return statusParts(answer, naming);
+  if (groupBy === 'mirror') {
+    if (labels !== null || stand !== null)
+      throw new UsageError(
+        `--group-by mirror: ${labels === null ? `the lab ${stand?.name} mirrors nothing; give a target` : `mirrored and unmirrored are the names; leave --labels ${labels.join(',')} out`}`,
+      );
+    return mirrorParts(answer);
+  }
+  const parts = splitRules(groupBy);
+  if (parts.length > 1 && labels === null)
+    throw new UsageError(
+      `--group-by ${groupBy}: manifests promise the shares of one rule, not of ${parts.length} together; give --expect, or --labels with the joint name of each version`,
+    );
+  return versionParts(answer, rows, naming);
 }
 
 function versionParts(answer: RouteAnswer, rows: readonly Written[], { labels, stand }: Naming): readonly Part[] {

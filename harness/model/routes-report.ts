@@ -58,6 +58,19 @@ export interface AnswerShare {
   readonly place: Place;
 }
 
+/** Where a rule sends copies of requests, whose answers are thrown away. */
+export interface RouteMirror {
+  /** `httpbin.shop.svc.cluster.local:8000 subset v2`. */
+  readonly destination: string;
+  /** How many requests in a hundred are copied, as the gateway draws it: an exact decimal such as `20` or `33.3333`. */
+  readonly percent: string;
+  /** The same as 0 to 1. */
+  readonly share: number;
+  /** One draw is out of so many: Istio's older whole percentages are drawn in hundredths, all others in millionths. */
+  readonly drawnFrom: 100 | 10_000 | 1_000_000;
+  readonly place: Place;
+}
+
 /** The request that is asked about. */
 export interface RouteProbe {
   /** Null: every way in that fits. */
@@ -95,6 +108,8 @@ export interface RouteAnswer {
   readonly shares: readonly AnswerShare[];
   /** What else the rule does to the request: `path rewritten to /ratings/1`, `timeout 1 s`, `20 % mirrored to …`. */
   readonly effects: readonly string[];
+  /** Where copies go, in the order of the manifest; empty where nothing is copied. */
+  readonly mirrors: readonly RouteMirror[];
   /** Why the manifests do not decide this probe (order of rules unknown, a match on something the probe does not say); null when they do. */
   readonly uncertain: string | null;
 }

@@ -3,6 +3,7 @@ import type { Destination, Match, RouteTable, Rule } from '../route-table.ts';
 import { policyEffects } from './effects/policy-effects.ts';
 import { policyOf } from './effects/policy-of.ts';
 import { ruleEffects } from './effects/rule-effects.ts';
+import { ruleMirrors } from './effects/rule-mirrors.ts';
 import { type Contest, contest, type Winner } from './match/winners.ts';
 import { answerShares } from './shares/answer-shares.ts';
 import { destinationParts } from './shares/destination-parts.ts';
@@ -112,6 +113,7 @@ export const answerWay = (way: Way, table: RouteTable): RouteAnswer => {
     why: [...way.why, ...(isOpen ? [] : whyOf(way, winner, found))],
     shares: uncertain === null ? (last?.shares ?? []) : [],
     effects: isOpen ? [] : effectsOf(way, winner, winner.match, table),
+    mirrors: isOpen || winner.rule === null ? [] : ruleMirrors(winner.rule),
     uncertain,
   };
 };

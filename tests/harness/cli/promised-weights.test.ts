@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Naming, promisedWeights } from '../../../harness/cli/promised-weights.ts';
-import type { AnswerShare, RouteAnswer } from '../../../harness/model/routes-report.ts';
+import type { AnswerShare, RouteAnswer, RouteMirror } from '../../../harness/model/routes-report.ts';
 import { exactWeights } from '../../../harness/stats/exact-weights.ts';
 import { answer, at, category, row, version } from '../report/routes.ts';
 
@@ -155,5 +155,88 @@ describe('promisedWeights', () => {
         assert.deepEqual(exactWeights(weights.map(({ text }) => text)).units, exactWeights(wholes.map(String)).units);
       }),
     );
+  });
+});
+
+describe('promisedWeights of a mirror', () => {
+  const mirror = (percent: string, changes: Partial<RouteMirror> = {}): RouteMirror => ({
+    destination: 'httpbin.shop.svc.cluster.local:8000 subset v2',
+    percent,
+    share: Number(percent) / 100,
+    drawnFrom: 1_000_000,
+    place: at(33),
+    ...changes,
+  });
+  const mirrored = (mirrors: readonly RouteMirror[], changes: Partial<RouteAnswer> = {}) =>
+    answer([version('v1', 1, 1, 14)], { mirrors, ...changes });
+  const BY_MIRROR = { groupBy: 'mirror' };
+
+  for (const [percent, expected] of [
+    ['20', ['mirrored=20', 'unmirrored=80']],
+    ['100', ['mirrored=1']],
+    ['0', ['unmirrored=1']],
+    ['12.5', ['mirrored=12.5', 'unmirrored=87.5']],
+    ['33.3333', ['mirrored=33.3333', 'unmirrored=66.6667']],
+    ['0.0001', ['mirrored=0.0001', 'unmirrored=99.9999']],
+  ] as const) {
+    it(`promises ${percent} %`, () => assert.deepEqual(weightsOf(mirrored([mirror(percent)]), BY_MIRROR), expected));
+  }
+
+  it('takes every percentage that a gateway can draw as it is, with a sum of 100', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999 }), (parts) => {
+        const percent = String(parts / 10_000);
+        const { weights } = promisedWeights(mirrored([mirror(percent)]), ROWS, { ...NAMING, ...BY_MIRROR });
+        const { units } = exactWeights(weights.map(({ text }) => text));
+        const [one = 0n, other = 0n] = units;
+        assert.equal(one * 1_000_000n, BigInt(parts) * (one + other));
+      }),
+    );
+  });
+
+  it('says where the mirror stands, and how an old field is drawn', () => {
+    const notes = (changes: Partial<RouteMirror>) =>
+      promisedWeights(mirrored([mirror('20', changes)]), ROWS, { ...NAMING, ...BY_MIRROR }).notes.slice(1);
+    const said = [
+      `mirrored: 20 % are copied to httpbin.shop.svc.cluster.local:8000 subset v2 (${FILE}:33)`,
+      `unmirrored: the rest, by ${FILE}:33`,
+    ];
+    assert.deepEqual(notes({}), said);
+    const [, , old = ''] = notes({ drawnFrom: 100 });
+    assert.match(old, /:33 is written in the old field for whole percents: Envoy draws it in hundredths/);
+    const { notes: all } = promisedWeights(mirrored([mirror('100', { drawnFrom: 100 })]), ROWS, { ...NAMING, ...BY_MIRROR });
+    assert.equal(all.length, 2);
+    const gatewayApi = { rule: { object: 'HTTPRoute shop/httpbin', name: null, place: at(8) } };
+    const told = promisedWeights(mirrored([mirror('20', { drawnFrom: 100 })], gatewayApi), ROWS, { ...NAMING, ...BY_MIRROR });
+    assert.equal(told.notes.length, 3);
+  });
+
+  it('refuses what a log of one shadow cannot answer', () => {
+    refused(mirrored([]), BY_MIRROR, /the rule at .*:8 mirrors nothing; ask about another request/);
+    refused(mirrored([], { rule: null }), BY_MIRROR, /no rule applies to this request, so nothing mirrors it/);
+    refused(mirrored([mirror('20'), mirror('30', { place: at(40) })]), BY_MIRROR, /2 places \(.*:33, .*:40\).*--expect/);
+    refused(
+      answer([version('v1', 1, 2, 14), category('500 fault abort', 500, 1, 2)], { mirrors: [mirror('20')] }),
+      BY_MIRROR,
+      /"500 fault abort" by itself/,
+    );
+    refused(mirrored([mirror('20')]), { ...BY_MIRROR, labels: ['a', 'b'] }, /leave --labels a,b out/);
+    refused(mirrored([mirror('20')]), { ...BY_MIRROR, stand: TCP_ECHO }, /the lab tcp-echo mirrors nothing/);
+  });
+});
+
+describe('promisedWeights of a joint rule', () => {
+  const told = answer([version('v1', 80, 100, 14), version('v2', 20, 100, 18)]);
+
+  it('needs labels: manifests promise one rule at a time', () => {
+    refused(
+      told,
+      { groupBy: 'hop:1+hop:2' },
+      /--group-by hop:1\+hop:2: manifests promise the shares of one rule, not of 2 together/,
+    );
+    assert.deepEqual(weightsOf(told, { groupBy: 'status+header:x-version', labels: ['200+v1', '200+v2'] }), [
+      '200+v1=80',
+      '200+v2=20',
+    ]);
   });
 });

@@ -51,6 +51,7 @@ export const answer = (shares: readonly AnswerShare[], changes: Partial<RouteAns
   why: ['the only rule of this host takes everything'],
   shares,
   effects: [],
+  mirrors: [],
   uncertain: null,
   ...changes,
 });
