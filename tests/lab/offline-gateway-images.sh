@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes the gateway images that `--runtime docker` starts, under their official names, on a machine that cannot pull them:
 # each is the program of this machine with the libraries it is linked with, at the paths where the official image has them.
-# offline-images.sh calls this after the base image; it can also run alone.
+# offline-images.sh calls this first; it can also run alone.
 #
 # Needs a running Docker Engine. A gateway that is not installed is left out with a line that says so. An image of such a
-# name that was pulled is never touched; one made here is kept until the program or this script changes.
+# name that was pulled is never touched; one made here is kept until the program, a library or this script changes.
 set -euo pipefail
 
 label=weighbridge.offline-base
@@ -36,12 +36,17 @@ envoy_binary() {
   fi
 }
 
+# The libraries that a program is linked with, as the loader finds them.
+libraries() {
+  { ldd "$1" 2>/dev/null || true; } | grep -o '/[^ ]*' || true
+}
+
 # Copies a program to a path of the new image, and every library it is linked with to where the loader looks for it.
 add_program() {
   local source=$1 target=$rootfs$2
   mkdir -p "$(dirname "$target")"
   install -m 755 "$source" "$target"
-  { ldd "$source" 2>/dev/null || true; } | grep -o '/[^ ]*' | xargs -r cp --parents --dereference --target-directory="$rootfs"
+  libraries "$source" | xargs -r cp --parents --dereference --target-directory="$rootfs"
 }
 
 # What every one of them has: users, a name service that knows /etc/hosts, a place to write.
@@ -79,6 +84,14 @@ fill_haproxy() {
   install -d -o 99 -g 99 "$rootfs/var/lib/haproxy"
 }
 
+# One name for this exact set of ingredients.
+recipe() {
+  local parts=("$1") linked part
+  [ "$(basename "$1")" != nginx ] || parts+=("$nginx_stream")
+  mapfile -t linked < <(for part in "${parts[@]}"; do libraries "$part"; done)
+  cat "$0" "${parts[@]}" "${linked[@]}" | sha256sum | cut -c 1-32
+}
+
 # make_image NAME PROGRAM FILL CHANGES…: imports the image unless a pulled one or the same one is there.
 make_image() {
   local image=$1 program=$2 fill=$3 present made_here recipe
@@ -89,7 +102,7 @@ make_image() {
     printf '%s is a pulled image: kept\n' "$image"
     return
   fi
-  recipe=$(cat "$0" "$program" | sha256sum | cut -c 1-32)
+  recipe=$(recipe "$program")
   if [ -n "$(image_with "$image" "label=$label=$recipe")" ]; then
     printf '%s was made here from the same parts: kept\n' "$image"
     return
