@@ -91,7 +91,18 @@ const drivenAt = ({ port, evidence }: Stand, changes: Parameters<typeof planFor>
 async function judged(tally: Tally, expect: string) {
   const path = join(folder, `tally-${files++}.json`);
   writeFileSync(path, JSON.stringify(tally));
-  const ended = await inProcess(['judge', path, '--expect', expect, '--significance', '0.000001', '--report', 'json']);
+  const ended = await inProcess([
+    'judge',
+    path,
+    '--expect',
+    expect,
+    '--significance',
+    '0.000001',
+    '--diagnostics',
+    'warn',
+    '--report',
+    'json',
+  ]);
   return { code: ended.code, gate: reportOf(ended).gates[0]! };
 }
 
