@@ -26,7 +26,7 @@ export interface AskedGate extends Pick<CommandOf<'verify'>, 'target' | 'options
 }
 
 /** Options that name files; in a gates file they are relative to it. */
-const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file', 'routes', 'lab-overlay', 'lab-peer'];
+const FILE_OPTIONS: readonly string[] = ['cacert', 'cert-file', 'key-file', 'routes', 'evidence', 'lab-overlay', 'lab-peer'];
 /** Instead of manifests: no lab can stand for the gate. */
 const NO_LAB = 'none';
 

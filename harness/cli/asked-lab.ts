@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STANDS } from '../lab/stands.ts';
 import { nearest } from '../text/nearest.ts';
@@ -12,6 +12,13 @@ export type AskedLab =
   | { readonly kind: 'scenario'; readonly folder: string; readonly gatesFile: string }
   | { readonly kind: 'manifests'; readonly path: string };
 
+/** The path as it is, unless nothing is there and this project's own manifests have something of the name: `bookinfo/istio/paths`. */
+export async function ownManifests(path: string): Promise<string> {
+  const own = join(SCENARIOS, path);
+  const isMeant = path !== '' && path !== '-' && (await kindOf(path)) === null && (await kindOf(own)) !== null;
+  return isMeant ? relative('', own) : path;
+}
+
 const GATES_FILE = 'gates.yaml';
 /** The scenarios of this project: beside the sources, and beside the compiled files of the package. */
 const SCENARIOS = fileURLToPath(new URL('../../manifests', import.meta.url));
@@ -23,12 +30,10 @@ const SCENARIOS = fileURLToPath(new URL('../../manifests', import.meta.url));
  */
 export async function findLab(text: string): Promise<AskedLab> {
   if (Object.hasOwn(STANDS, text)) return { kind: 'stand' };
-  const own = join(SCENARIOS, text);
-  for (const path of [text, own]) {
-    if (path !== '' && (await kindOf(join(path, GATES_FILE))) === 'file')
-      return { kind: 'scenario', folder: path, gatesFile: join(path, GATES_FILE) };
-  }
-  for (const path of [text, own]) if (path !== '' && (await kindOf(path)) !== null) return { kind: 'manifests', path };
+  const path = await ownManifests(text);
+  const gatesFile = join(path, GATES_FILE);
+  if (path !== '' && (await kindOf(gatesFile)) === 'file') return { kind: 'scenario', folder: path, gatesFile };
+  if (path !== '' && (await kindOf(path)) !== null) return { kind: 'manifests', path };
   const known = [...Object.keys(STANDS), ...(await namesIn(SCENARIOS)).filter((name) => !name.includes('.'))];
   const meant = nearest(text, known);
   const fix =

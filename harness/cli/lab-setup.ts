@@ -1,4 +1,4 @@
-import type { GatewayKind } from '../lab/gateways/gateway-kind.ts';
+import { type GatewayChoice, parseGatewayChoice } from '../lab/gateways/gateway-choice.ts';
 import type { LabListener, Layout } from '../lab/layout/layout.ts';
 import type { Sender } from '../lab/layout/way-in.ts';
 import type { Runtime } from '../lab/runtime.ts';
@@ -13,7 +13,7 @@ export interface LabSetup {
   readonly key: string;
   readonly layout: Layout;
   readonly peers: readonly Layout[];
-  readonly kind: GatewayKind;
+  readonly gateway: GatewayChoice;
   readonly runtime: Runtime;
   /** Where the requests of this gate go in. */
   readonly listener: LabListener;
@@ -37,22 +37,22 @@ export function labPlanner(read: ManifestReader): LabPlanner {
   const known = new Map<string, Promise<readonly [Layout, ...Layout[]]>>();
   return (manifests, { options }, target) =>
     checkedLab(async () => {
-      const { gateway: kind, runtime, namespace } = options;
-      const key = JSON.stringify([manifests, namespace, kind, runtime]);
+      const { gateway: name, runtime, namespace } = options;
+      const key = JSON.stringify([manifests, namespace, name, runtime]);
       const laidOut = known.get(key) ?? layOutAll(manifests, options, read);
       known.set(key, laidOut);
       const [layout, ...peers] = await laidOut;
       const { listener, notes } = await entrance(layout, target, options);
       const pods = [layout, ...peers].reduce((sum, one) => sum + one.pods.length, 0);
       const place = runtime === 'docker' ? ' in containers' : '';
-      const what = `lab ${manifests.overlay.join(', ')}: ${kind}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;
-      return { key, layout, peers, kind, runtime, listener, notes: [what, ...notes] };
+      const what = `lab ${manifests.overlay.join(', ')}: ${name}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;
+      return { key, layout, peers, gateway: parseGatewayChoice(name), runtime, listener, notes: [what, ...notes] };
     });
 }
 
 async function layOutAll(
   { overlay, peers }: LabManifests,
-  { gateway: kind, namespace }: AskedGate['options'],
+  { gateway, namespace }: AskedGate['options'],
   read: ManifestReader,
 ): Promise<readonly [Layout, ...Layout[]]> {
   // Loaded here: only a lab from manifests needs any of it.
@@ -60,6 +60,7 @@ async function layOutAll(
     import('./lab-layout.ts'),
     import('../lab/gateways/not-expressible.ts'),
   ]);
+  const { kind } = parseGatewayChoice(gateway);
   const layoutOf = async (paths: readonly string[]) => {
     const layout = labLayout(await read(paths, namespace, '--lab'), '--lab');
     refuseNotExpressible(kind, layout);

@@ -1,4 +1,6 @@
+import { parseGatewayChoice } from '../lab/gateways/gateway-choice.ts';
 import type { Layout } from '../lab/layout/layout.ts';
+import { ownManifests } from './asked-lab.ts';
 import type { CommandOf } from './command-line.ts';
 import { EXIT } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -11,14 +13,18 @@ type LabCommand = CommandOf<'lab'>;
 
 /** Manifests -> pods and listeners -> a lab that stays up until a signal comes or its gateway dies. Returns the exit code. */
 export async function labUp(command: LabCommand, host: Host): Promise<number> {
-  const layout = await readLayout(command, host);
-  if (command.options['config-only']) return printConfiguration(layout, command, host);
+  const { options } = command;
+  const read = await layoutReader(command, host);
+  const layout = await read(command.files);
+  if (options['config-only']) return printConfiguration(layout, command, host);
+  const peers = await Promise.all(options['lab-peer'].map((path) => read([path])));
   const interrupt = watchInterrupt(host, 'stopping the lab (once more to stop at once)');
   const { startLab } = await import('../lab/lab.ts');
   try {
-    const lab = await checkedLab(() => startLab(layout, { kind: command.options.gateway, runtime: command.options.runtime }));
+    const { kind, options: gateway } = parseGatewayChoice(options.gateway);
+    const lab = await checkedLab(() => startLab(layout, { kind, gateway, runtime: options.runtime, peers }));
     const { addressLines } = await import('../lab/address-lines.ts');
-    host.stdout.write(`${addressLines(layout, lab, command.options.gateway).join('\n')}\n\nCtrl-C stops everything.\n`);
+    host.stdout.write(`${addressLines(layout, lab, options.gateway).join('\n')}\n\nCtrl-C stops everything.\n`);
     const stopped = new Promise<null>((resolve) =>
       interrupt.signal.addEventListener('abort', () => resolve(null), { once: true }),
     );
@@ -31,20 +37,29 @@ export async function labUp(command: LabCommand, host: Host): Promise<number> {
   }
 }
 
-/** One set of manifests without a fault: what is missing would be a hole in the lab. */
-async function readLayout({ files, options }: LabCommand, host: Host): Promise<Layout> {
+/** Reads manifests without a fault: what is missing would be a hole in the lab. */
+async function layoutReader({ files, options }: LabCommand, host: Host): Promise<(paths: readonly string[]) => Promise<Layout>> {
   if (files.length === 0)
     throw new UsageError('lab: the manifests are missing; name an overlay such as manifests/bookinfo/istio/paths');
   const { labLayout } = await import('./lab-layout.ts');
-  return labLayout(await manifestReader(host)(files, options.namespace, 'lab'), 'lab');
+  const read = manifestReader(host);
+  return async (paths) => {
+    const found = await Promise.all(paths.map(ownManifests));
+    return labLayout(await read(found, options.namespace, 'lab'), 'lab');
+  };
 }
 
 async function printConfiguration(layout: Layout, { options }: LabCommand, host: Host): Promise<number> {
-  const [{ gatewayProgram }, { plannedWiring }] = await Promise.all([
+  const [{ gatewayProgram }, { refuseNotExpressible }, { plannedWiring }] = await Promise.all([
     import('../lab/gateways/kinds.ts'),
+    import('../lab/gateways/not-expressible.ts'),
     import('../lab/planned-wiring.ts'),
   ]);
-  const text = await checkedLab(async () => gatewayProgram(options.gateway, layout, plannedWiring(layout)).configuration('.'));
+  const { kind, options: balance } = parseGatewayChoice(options.gateway);
+  const text = await checkedLab(async () => {
+    refuseNotExpressible(kind, layout);
+    return gatewayProgram(kind, layout, plannedWiring(layout), balance).configuration('.');
+  });
   host.stdout.write(`${text}\n`);
   return EXIT.pass;
 }

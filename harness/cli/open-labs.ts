@@ -22,8 +22,9 @@ export function openLabs(): OpenLabs {
     if (current?.key === setup.key && !current.hasDied) return current.lab;
     await close();
     const { startLab } = await import('../lab/lab.ts');
-    const { layout, kind, runtime, peers } = setup;
-    const lab = await checkedLab(() => startLab(layout, { kind, runtime, peers }));
+    const { layout, gateway, runtime, peers } = setup;
+    const { kind, options } = gateway;
+    const lab = await checkedLab(() => startLab(layout, { kind, gateway: options, runtime, peers }));
     const opened = { key: setup.key, lab, hasDied: false };
     lab.died.then(() => {
       opened.hasDied = true;

@@ -12,7 +12,7 @@ import { parseSeed } from '../expect/seed.ts';
 import { parsePower, parseShare, parseSignificance } from '../expect/share.ts';
 import { parseAsked } from '../expect/target.ts';
 import { parseWeights } from '../expect/weights.ts';
-import { GATEWAY_KINDS } from '../lab/gateways/gateway-kind.ts';
+import { GATEWAY_CHOICES } from '../lab/gateways/gateway-choice.ts';
 import { RUNTIMES } from '../lab/runtime.ts';
 import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
@@ -80,8 +80,8 @@ export const OPTIONS = {
     alias: 'by',
     value: 'RULE',
     describe:
-      'How a version is read off an answer: auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION, or a workload: echo-basic, istio-echo, helloworld, podinfo, whoami',
-    fits: /^(auto|line|body|status|echo-basic|istio-echo|helloworld|podinfo|whoami|(word|header|json|regex|hop|latency):.+)$/,
+      'How a version is read off an answer: auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION, mirror (copies; --evidence), two or three joined such as hop:1+hop:2, or a workload: echo-basic, istio-echo, helloworld, podinfo, whoami',
+    fits: /^(auto|line|body|status|mirror|echo-basic|istio-echo|helloworld|podinfo|whoami|(auto|line|body|status|echo-basic|istio-echo|helloworld|podinfo|whoami)\+.+|(word|header|json|regex|hop|latency):.+)$/,
     parse: (text) => text,
   }),
   counts: value({
@@ -90,6 +90,13 @@ export const OPTIONS = {
     describe: 'Counts to judge instead of a file, in the order of the weights: 61,28,11',
     fits: /^\d+(,\d+)*$/,
     parse: parseCounts,
+  }),
+  evidence: value({
+    group: 'Expectation',
+    value: 'FILE',
+    describe: 'Log of the workload that gets copies of requests, for --group-by mirror; a lab keeps its own',
+    fits: FILE,
+    parse: (text) => text,
   }),
   'allow-unknown': flag({
     group: 'Expectation',
@@ -416,10 +423,10 @@ export const OPTIONS = {
     group: 'Lab',
     value: 'GATEWAY',
     initial: 'envoy',
-    describe: `The gateway of a lab from manifests: ${GATEWAY_KINDS.join(' or ')}`,
-    choices: GATEWAY_KINDS,
-    fits: new RegExp(`^(${GATEWAY_KINDS.join('|')})$`),
-    parse: oneOf(...GATEWAY_KINDS),
+    describe: `The gateway of a lab from manifests, and how it splits: ${GATEWAY_CHOICES.join(', ')}`,
+    choices: GATEWAY_CHOICES,
+    fits: new RegExp(`^(${GATEWAY_CHOICES.join('|')})$`),
+    parse: oneOf(...GATEWAY_CHOICES),
   }),
   runtime: value({
     group: 'Lab',

@@ -8,7 +8,6 @@ import { readText } from './files.ts';
 import type { LabSetup } from './lab-setup.ts';
 import type { OpenLabs } from './open-labs.ts';
 import type { Options } from './options.ts';
-import type { PromisedGate } from './promised-gates.ts';
 import type { Question } from './question.ts';
 import { CannotMeasureError, checked, UsageError } from './usage-error.ts';
 
@@ -67,7 +66,7 @@ export function chooseStand(target: string | null, options: SiteOptions): StandF
 
 /** The target, with the lab that stands for it, or the stand with the weights of its gateway. */
 export function chooseSite(
-  { target, options, lab }: Pick<PromisedGate, 'target' | 'options' | 'lab'>,
+  { target, options, lab }: { readonly target: string | null; readonly options: SiteOptions; readonly lab: LabSetup | null },
   stand: StandFacts | null,
   question: Question,
 ): SiteChoice {

@@ -1,3 +1,4 @@
+import { classifierFor } from '../classify/classifier.ts';
 import { type GroupBy, groupByText, parseGroupBy } from '../classify/group-by.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { Plan } from '../model/plan.ts';
@@ -6,6 +7,7 @@ import type { Tally } from '../model/tally.ts';
 import { aboutLater } from './asked-gates.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
+import { evidenceOf, rejectUnmirrorable } from './mirror-rules.ts';
 import { type OpenLabs, openLabs } from './open-labs.ts';
 import type { PromisedGate } from './promised-gates.ts';
 import { askPromised, askQuestion, type Question } from './question.ts';
@@ -23,6 +25,8 @@ export interface Weighing {
   readonly groupBy: GroupBy;
   readonly site: SiteChoice;
   readonly plan: Plan;
+  /** The log that says what was mirrored; null: that of the lab, or nothing is asked about mirrors. */
+  readonly evidence: string | null;
   readonly notes: readonly string[];
   readonly onInconclusive: 'fail' | 'pass';
 }
@@ -50,8 +54,12 @@ export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
       isCapped: question.isSequential,
       namedVersions: question.weights.length,
     });
+    const evidence = options.evidence ?? null;
+    // A rule that the target cannot have is told before anything starts.
+    if (groupBy.rule !== 'mirror') checked(() => classifierFor(groupBy, plan.target.scheme));
+    rejectUnmirrorable({ groupBy, evidence, isLab: lab !== null, isSequential: question.isSequential }, plan);
     const onInconclusive = options['on-inconclusive'];
-    return { name, where, question, groupBy, site, plan, notes: [...site.notes, ...notes], onInconclusive };
+    return { name, where, question, groupBy, site, plan, evidence, notes: [...site.notes, ...notes], onInconclusive };
   });
 }
 
@@ -65,7 +73,11 @@ async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: Wei
     const plan = planAt(weighing.plan, site);
     const monitor = monitorOf(weighing.question, plan.requests, gates);
     const stop = AbortSignal.any([interrupted, lost.signal]);
-    const measured = await aboutLater(weighing.where, () => measure(plan, weighing.groupBy, stop, host, monitor));
+    const measured = await aboutLater(weighing.where, async () => {
+      if (weighing.groupBy.rule !== 'mirror') return measure(plan, weighing.groupBy, stop, host, monitor);
+      const { measureMirror } = await import('./measure-mirror.ts');
+      return measureMirror(plan, evidenceOf(weighing.evidence, site.lab), stop, host);
+    });
     return { ...weighing, tally: lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
   } finally {
     lost.release();

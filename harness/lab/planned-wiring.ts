@@ -1,8 +1,17 @@
-import type { Wiring } from './gateways/wiring.ts';
+import type { Endpoint, ServicePort } from '../routes/cluster/cluster.ts';
+import type { WeightedAddress, Wiring } from './gateways/wiring.ts';
 import { type Layout, podsBehind } from './layout/layout.ts';
+import { podPort } from './layout/pod-port.ts';
 
 const FIRST_LISTENER = 10_001;
 const FIRST_POD = 20_000;
+
+/** Where a ServiceEntry leads, as written: nothing is started that could refuse it. */
+function outside(endpoint: Endpoint, servicePort: ServicePort): readonly WeightedAddress[] {
+  const { workload, address, weight } = endpoint;
+  const port = podPort(endpoint, servicePort);
+  return workload !== null || address === null || port === null ? [] : [{ host: address, port, weight }];
+}
 
 /** Addresses for a configuration that is only printed: listeners and pods are numbered in the order of the layout. */
 export function plannedWiring(layout: Layout): Wiring {
@@ -13,12 +22,14 @@ export function plannedWiring(layout: Layout): Wiring {
   };
   return {
     listenAt: (listener) => ({ host: '127.0.0.1', port: FIRST_LISTENER + layout.listeners.indexOf(listener) }),
-    addressesOf: (endpoint) =>
-      podsBehind(layout, endpoint).map((pod) => ({
+    addressesOf: (endpoint, port) => [
+      ...podsBehind(layout, endpoint).map((pod) => ({
         host: '127.0.0.1',
         port: FIRST_POD + layout.pods.indexOf(pod),
         weight: endpoint.weight,
       })),
+      ...outside(endpoint, port),
+    ],
     admin: { host: '127.0.0.1', port: FIRST_LISTENER - 1 },
     certificates,
   };

@@ -13,6 +13,7 @@ export const VERIFY = {
     'expect',
     'labels',
     'group-by',
+    'evidence',
     'allow-unknown',
     'routes',
     'from',
