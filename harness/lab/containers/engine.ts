@@ -16,6 +16,7 @@ export interface Engine {
   readonly host: string;
 }
 
+const HOW_TO_GET_PACKAGE = 'npm install --save-dev testcontainers@12, with --global where weighbridge is installed so';
 const HOW_TO_GET_DOCKER =
   'on Debian: apt-get install docker.io, and be root or in the group docker; on macOS: install Docker Desktop and start it; or use --runtime process';
 
@@ -27,7 +28,7 @@ const HOW_TO_GET_DOCKER =
 export async function connectEngine(load: () => Promise<Testcontainers> = () => import('testcontainers')): Promise<Engine> {
   const testcontainers = await load().catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new Error('lab: containers need the package testcontainers; npm install --save-dev testcontainers@12', {
+    throw new Error(`lab: containers need the package testcontainers beside weighbridge; ${HOW_TO_GET_PACKAGE}`, {
       cause: error,
     });
   });

@@ -31,7 +31,10 @@ function packageWith(parts: Partial<Testcontainers>, host = 'localhost'): () => 
 
 test('a missing package is told with the command that brings it', async () => {
   const missing = async () => import('no-such-package-here' as 'testcontainers');
-  await assert.rejects(connectEngine(missing), /^Error: lab: containers need the package testcontainers; npm install/);
+  await assert.rejects(
+    connectEngine(missing),
+    /^Error: lab: containers need the package testcontainers beside weighbridge; npm install/,
+  );
 });
 
 test('a package that is there and broken is not called missing', async () => {
