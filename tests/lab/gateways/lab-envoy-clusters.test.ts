@@ -56,4 +56,12 @@ suite('two clusters and two Envoys', { skip: skipWithout('envoy') }, () => {
     await assert.rejects(ask({ pair: pairOf(certificates), servername: 'reviews.default' }), { code: 'ECONNRESET' });
     assert.equal(lab.seen.length, 2);
   });
+
+  test('an address outside the lab is told with its line, and nothing stays running', async () => {
+    const layout = await overlayLayout('hello-vm/istio');
+    await assert.rejects(
+      startLab(layout, { kind: 'envoy', runtime: 'process' }).then((lab) => lab.stop()),
+      /^LabError: \S*workload-entries\.yaml:\d+: the lab does not leave this machine for 192\.168\.0\.170; use an overlay with stand-ins/,
+    );
+  });
 });

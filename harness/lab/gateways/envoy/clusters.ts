@@ -1,10 +1,10 @@
 import { policyOf } from '../../../routes/answer/effects/policy-of.ts';
-import type { Endpoint } from '../../../routes/cluster/cluster.ts';
+import type { Endpoint, ServicePort } from '../../../routes/cluster/cluster.ts';
 import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
 import type { RouteTable } from '../../../routes/route-table.ts';
 import type { ConnectionPool, LoadBalancer } from '../../../routes/traffic-policy.ts';
 import { LabError } from '../../lab-error.ts';
-import type { Wiring } from '../wiring.ts';
+import type { WeightedAddress, Wiring } from '../wiring.ts';
 import { type ClusterKey, clusterName } from './cluster-name.ts';
 import { duration, type Json, socketAddress, typed } from './json.ts';
 import { outliers } from './outliers.ts';
@@ -38,8 +38,21 @@ const policyFor = ({ service, port, subset }: ClusterKey, { policies }: RouteTab
 function endpoints({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] {
   const selected: readonly Endpoint[] = endpointsOf(service, subsetLabels);
   return selected
-    .flatMap((endpoint) => wiring.addressesOf(endpoint, port))
+    .flatMap((endpoint) => addressesOf(endpoint, port, wiring))
     .map((address) => ({ endpoint: { address: socketAddress(address) }, load_balancing_weight: address.weight }));
+}
+
+/** Pods may be none, which is 503. An address outside of the cluster that nobody stands for would be 503 as well, and wrong. */
+function addressesOf(endpoint: Endpoint, port: ServicePort, wiring: Wiring): readonly WeightedAddress[] {
+  const found = wiring.addressesOf(endpoint, port);
+  const { address, count, place } = endpoint;
+  if (found.length === 0 && address !== null && count > 0)
+    throw new LabError(
+      place,
+      `the lab does not leave this machine for ${address}`,
+      'use an overlay with stand-ins, or name the manifests of the cluster behind that address as its peer',
+    );
+  return found;
 }
 
 function loadBalancing(loadBalancer: LoadBalancer | null): string {
