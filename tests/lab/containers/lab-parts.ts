@@ -15,9 +15,15 @@ export async function skipWithoutGateway(kind: keyof typeof GATEWAY_IMAGES): Pro
   return why;
 }
 
-/** Builds the workload images under the names that the manifests use. */
+const built = new Map<string, Promise<string>>();
+
+/** Builds the workload images under the names that the manifests use, each once for a test file. */
 export async function buildWorkloadImages(...services: readonly ('tcp-echo' | 'http-hello')[]): Promise<void> {
-  for (const service of services) await dockerPrints('build', '--target', service, '--tag', `${service}:0.1.0`, '.');
+  for (const service of services) {
+    const building = built.get(service) ?? dockerPrints('build', '--target', service, '--tag', `${service}:0.1.0`, '.');
+    built.set(service, building);
+    await building;
+  }
 }
 
 /** Names of the containers and networks that belong to labs of a process. */
