@@ -63,8 +63,11 @@ export function planContainers(parts: LabParts): LabPlan {
     const outside = (port: number) => gatewayAddress(neighbours, port, ipOf);
     const wiring: Wiring = {
       listenAt: (listener) => ({ host: '0.0.0.0', port: portOf(listener) }),
+      // A WorkloadEntry is a workload too, without pods: a machine that the lab has not.
       addressesOf: (endpoint, port) =>
-        endpoint.workload === null ? outsideAddresses(endpoint, port, outside) : podAddresses(layout, endpoint, port, podIp),
+        podsBehind(layout, endpoint).length === 0
+          ? outsideAddresses(endpoint, port, outside)
+          : podAddresses(layout, endpoint, port, podIp),
       admin: { host: '0.0.0.0', port: ADMIN_PORT },
       certificates: certificatesInside(certificates),
     };

@@ -60,6 +60,14 @@ test('the configuration has addresses of pods, their real ports and certificates
   assert.ok(!text.includes('/home/me'));
 });
 
+test('a machine outside of the cluster is refused by every gateway', async () => {
+  for (const kind of KINDS)
+    await assert.rejects(plan('hello-vm/istio', { kind }), (error: Error) => {
+      assert.ok(error instanceof LabError, String(error));
+      return true;
+    });
+});
+
 test('pods whose names differ only in where the namespace ends are two containers', async () => {
   const layout = await layoutOf('tcp-echo/istio');
   const [pod] = layout.pods;
