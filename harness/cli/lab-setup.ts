@@ -3,9 +3,9 @@ import type { LabListener, Layout } from '../lab/layout/layout.ts';
 import type { Sender } from '../lab/layout/way-in.ts';
 import type { Runtime } from '../lab/runtime.ts';
 import type { Target } from '../model/probe.ts';
-import type { AskedGate } from './asked-gates.ts';
 import { checkedLab } from './lab-faults.ts';
 import type { ManifestReader } from './manifest-reader.ts';
+import type { Options } from './options.ts';
 
 /** A lab that a gate needs, planned and checked; nothing runs yet. */
 export interface LabSetup {
@@ -26,8 +26,10 @@ export interface LabManifests {
   readonly peers: readonly string[];
 }
 
+type LabOptions = Options<'gateway' | 'runtime' | 'namespace' | 'from' | 'probe'>;
+
 /** Plans the labs of a run; gates of the same lab get the same layout. */
-export type LabPlanner = (manifests: LabManifests, gate: Pick<AskedGate, 'options'>, target: Target) => Promise<LabSetup>;
+export type LabPlanner = (manifests: LabManifests, options: LabOptions, target: Target) => Promise<LabSetup>;
 
 /**
  * A planner for labs from manifests. What it returns throws a UsageError for faults of the manifests, for what the gateway cannot express,
@@ -35,7 +37,7 @@ export type LabPlanner = (manifests: LabManifests, gate: Pick<AskedGate, 'option
  */
 export function labPlanner(read: ManifestReader): LabPlanner {
   const known = new Map<string, Promise<readonly [Layout, ...Layout[]]>>();
-  return (manifests, { options }, target) =>
+  return (manifests, options, target) =>
     checkedLab(async () => {
       const { gateway: name, runtime, namespace } = options;
       const key = JSON.stringify([manifests, namespace, name, runtime]);
@@ -52,7 +54,7 @@ export function labPlanner(read: ManifestReader): LabPlanner {
 
 async function layOutAll(
   { overlay, peers }: LabManifests,
-  { gateway, namespace }: AskedGate['options'],
+  { gateway, namespace }: LabOptions,
   read: ManifestReader,
 ): Promise<readonly [Layout, ...Layout[]]> {
   // Loaded here: only a lab from manifests needs any of it.
@@ -60,10 +62,10 @@ async function layOutAll(
     import('./lab-layout.ts'),
     import('../lab/gateways/not-expressible.ts'),
   ]);
-  const { kind } = parseGatewayChoice(gateway);
+  const { kind, options: balance } = parseGatewayChoice(gateway);
   const layoutOf = async (paths: readonly string[]) => {
     const layout = labLayout(await read(paths, namespace, '--lab'), '--lab');
-    refuseNotExpressible(kind, layout);
+    refuseNotExpressible(kind, layout, balance);
     return layout;
   };
   return [await layoutOf(overlay), ...(await Promise.all(peers.map((path) => layoutOf([path]))))];
@@ -73,7 +75,7 @@ async function layOutAll(
 async function entrance(
   layout: Layout,
   { host, port }: Target,
-  { from, probe }: AskedGate['options'],
+  { from, probe }: LabOptions,
 ): Promise<{ readonly listener: LabListener; readonly notes: readonly string[] }> {
   const { findWayIn, wayIn } = await import('../lab/layout/way-in.ts');
   // A probe is about a hop further in; requests are then sent like those of any client.

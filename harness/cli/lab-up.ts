@@ -57,7 +57,7 @@ async function printConfiguration(layout: Layout, { options }: LabCommand, host:
   ]);
   const { kind, options: balance } = parseGatewayChoice(options.gateway);
   const text = await checkedLab(async () => {
-    refuseNotExpressible(kind, layout);
+    refuseNotExpressible(kind, layout, balance);
     return gatewayProgram(kind, layout, plannedWiring(layout), balance).configuration('.');
   });
   host.stdout.write(`${text}\n`);

@@ -55,7 +55,7 @@ async function labFor(gate: AskedGate, planLab: LabPlanner | null): Promise<LabS
   if (lab === null || planLab === null) return null;
   if (target === null) throw new UsageError('the target is missing; write target: and the address that clients use');
   const asked = checked(() => parseTarget(target));
-  return planLab(lab, gate, asked);
+  return planLab(lab, gate.options, asked);
 }
 
 async function promiseFor({ target, options, given, lab }: AskedGate, read: ManifestReader): Promise<Promised | null> {

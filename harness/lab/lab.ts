@@ -4,7 +4,6 @@ import type { GatewayKind } from './gateways/gateway-kind.ts';
 import type { GatewayOptions } from './gateways/kinds.ts';
 import { refuseNotExpressible } from './gateways/not-expressible.ts';
 import type { Address, CertificateFiles } from './gateways/wiring.ts';
-import { LabError } from './lab-error.ts';
 import { certificateHosts } from './layout/certificate-hosts.ts';
 import type { Layout } from './layout/layout.ts';
 import { startProcessLab } from './processes/process-lab.ts';
@@ -35,7 +34,7 @@ export interface LabOptions {
  */
 export async function startLab(layout: Layout, options: LabOptions): Promise<WholeLab> {
   const layouts = [layout, ...(options.peers ?? [])];
-  for (const one of layouts) refuseNotExpressible(options.kind, one);
+  for (const one of layouts) refuseNotExpressible(options.kind, one, options.gateway);
   const hosts = layouts.map(certificateHosts).filter((names) => names !== null);
   const certificates = hosts.length === 0 ? null : await makeCertificates(hosts.flat());
   const evidence = await makeEvidence(layout);
@@ -62,10 +61,9 @@ async function startAll(
   started: RunningLab[],
 ): Promise<RunningLab> {
   if (runtime === 'docker') {
-    rejectPeers(peers);
     // testcontainers takes a second to load, and need not be there at all.
     const { startContainerLab } = await import('./containers/container-lab.ts');
-    const lab = await startContainerLab(layout, kind, { certificates, gateway });
+    const lab = await startContainerLab(layout, kind, { certificates, gateway, evidence, peers });
     started.push(lab);
     return lab;
   }
@@ -83,10 +81,4 @@ function gatewayPort(peers: readonly Layout[], labs: readonly RunningLab[], port
     if (listener !== undefined) return labs[index]?.listenAt(listener) ?? null;
   }
   return null;
-}
-
-function rejectPeers([peer]: readonly Layout[]): void {
-  if (peer === undefined) return;
-  const place = peer.table.entries[0]?.place ?? { file: 'the manifests', line: 1 };
-  throw new LabError(place, 'containers run one cluster only', 'use --runtime process');
 }

@@ -8,9 +8,9 @@ const FIRST_POD = 20_000;
 
 /** Where a ServiceEntry leads, as written: nothing is started that could refuse it. */
 function outside(endpoint: Endpoint, servicePort: ServicePort): readonly WeightedAddress[] {
-  const { workload, address, weight } = endpoint;
+  const { address, weight } = endpoint;
   const port = podPort(endpoint, servicePort);
-  return workload !== null || address === null || port === null ? [] : [{ host: address, port, weight }];
+  return address === null || port === null ? [] : [{ host: address, port, weight }];
 }
 
 /** Addresses for a configuration that is only printed: listeners and pods are numbered in the order of the layout. */

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from './gateways/gateway.ts';
 import { guardOrphan } from './processes/orphan-guard.ts';
@@ -12,8 +11,8 @@ export interface WorkloadSpec {
   readonly service: 'tcp-echo' | 'http-hello';
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where it writes what it prints once it listens; null or left out: nowhere. */
-  readonly logPath?: string | null;
+  /** Takes what it prints once it listens, in pieces as they come; null or left out: nobody does. */
+  readonly log?: ((text: string) => void) | null;
 }
 
 /** A workload that has bound its port. */
@@ -52,7 +51,7 @@ export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
       if (port === undefined) return;
       clearTimeout(limit);
       child.stdout.off('data', read).resume();
-      if (spec.logPath) child.stdout.pipe(createWriteStream(spec.logPath, { flags: 'a' }));
+      if (spec.log) child.stdout.setEncoding('utf8').on('data', spec.log);
       child.off('exit', onEarlyExit);
       resolve({ host: '127.0.0.1', port: Number(port), stop });
     };

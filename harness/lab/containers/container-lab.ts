@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Evidence } from '../evidence.ts';
+import { openEvidenceLog } from '../evidence-log.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import type { GatewayOptions } from '../gateways/kinds.ts';
 import type { Address, CertificateFiles } from '../gateways/wiring.ts';
@@ -8,7 +9,6 @@ import type { RunningLab } from '../running-lab.ts';
 import { gatewayImage, startGatewayContainer } from './container-gateway.ts';
 import { startPodContainers } from './container-pods.ts';
 import { connectEngine, type Engine } from './engine.ts';
-import { openEvidenceLog } from './evidence-log.ts';
 import { guardExit } from './exit-guard.ts';
 import { provideImages } from './images.ts';
 import { type IpOf, type LabPlan, planContainers } from './plan-containers.ts';

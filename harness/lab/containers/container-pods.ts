@@ -1,9 +1,9 @@
 import type { Container } from '../../routes/cluster/cluster.ts';
 import type { Evidence } from '../evidence.ts';
+import type { EvidenceLog } from '../evidence-log.ts';
 import { LabError } from '../lab-error.ts';
 import type { LabListener, Layout, Pod } from '../layout/layout.ts';
 import { podCommand } from '../layout/pod-command.ts';
-import type { EvidenceLog } from './evidence-log.ts';
 import type { NeededImage } from './images.ts';
 import { type ContainerRun, type RunningContainer, runContainer } from './run-container.ts';
 

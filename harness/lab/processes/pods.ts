@@ -1,5 +1,5 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
-import type { Evidence } from '../evidence.ts';
+import type { EvidenceLog } from '../evidence-log.ts';
 import type { Address, WeightedAddress } from '../gateways/wiring.ts';
 import { LabError } from '../lab-error.ts';
 import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
@@ -22,12 +22,12 @@ export interface PodSurroundings {
   readonly addressOf: (listener: LabListener) => string;
   /** Where a port outside of this cluster is reached; null where nobody has it. */
   readonly outside: (port: number) => Address | null;
-  /** The pods that write down every request, and where; null for none. */
-  readonly evidence: Evidence | null;
+  /** The pods that write down every request, and what takes it; null for none. */
+  readonly witnesses: { readonly podIds: ReadonlySet<string>; readonly log: EvidenceLog } | null;
 }
 
 /** Starts every pod of a layout; when one fails, the others are stopped before the error is passed on. */
-export async function startPods(layout: Layout, { addressOf, outside, evidence }: PodSurroundings): Promise<RunningPods> {
+export async function startPods(layout: Layout, { addressOf, outside, witnesses }: PodSurroundings): Promise<RunningPods> {
   const running = new Map<string, RunningWorkload>();
   const stop = async () => {
     const workloads = [...running.values()];
@@ -36,8 +36,8 @@ export async function startPods(layout: Layout, { addressOf, outside, evidence }
   };
   // Commands first: a pod that cannot be run must be told before anything starts.
   const commands = layout.pods.map((pod) => {
-    const logPath = evidence?.podIds.has(pod.id) ? evidence.path : null;
-    return { pod, spec: onLoopback(podCommand(pod, layout, addressOf), logPath) };
+    const log = witnesses?.podIds.has(pod.id) ? witnesses.log.writer() : null;
+    return { pod, spec: onLoopback(podCommand(pod, layout, addressOf), log) };
   });
   const waiting = commands.values();
   const startNext = async () => {
@@ -50,7 +50,7 @@ export async function startPods(layout: Layout, { addressOf, outside, evidence }
     throw failed.reason;
   }
   const addressesOf = (endpoint: Endpoint, port: ServicePort) =>
-    endpoint.workload === null ? outsideAddresses(endpoint, port, outside) : podAddresses(endpoint, layout, running);
+    endpoint.address !== null ? outsideAddresses(endpoint, port, outside) : podAddresses(endpoint, layout, running);
   return { addressesOf, stop };
 }
 
@@ -84,10 +84,10 @@ function outsideAddresses(
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */
-function onLoopback({ service, args, env }: PodCommand, logPath: string | null): WorkloadSpec {
-  const log = logPath === null ? {} : { LOG: 'requests' };
+function onLoopback({ service, args, env }: PodCommand, log: WorkloadSpec['log']): WorkloadSpec {
+  const asked = log ? { LOG: 'requests' } : {};
   if (service === 'http-hello')
-    return { service, args, env: { ...env, ...log, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0' }, logPath };
+    return { service, args, env: { ...env, ...asked, PORT: '0', HOST: '127.0.0.1', DRAIN_MS: '0' }, log: log ?? null };
   const [, ...rest] = args;
   return { service, args: ['0', ...rest, '--quiet', '--host', '127.0.0.1'], env };
 }

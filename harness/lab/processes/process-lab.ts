@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import { openEvidenceLog } from '../evidence-log.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import { type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
 import { startProgram } from '../gateways/program.ts';
@@ -32,16 +33,21 @@ export async function startProcessLab(
   const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
   const admin = { host: '127.0.0.1', port: await freePort(taken) };
   const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
-  const pods = await startPods(layout, { addressOf, outside, evidence });
+  const log = evidence === null ? null : openEvidenceLog(evidence.path);
+  const witnesses = evidence === null || log === null ? null : { podIds: evidence.podIds, log };
+  const pods = await startPods(layout, { addressOf, outside, witnesses });
   try {
     const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
     const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
+      await log?.close();
     };
-    return { listenAt, admin, died: program.died, stop };
+    const died = log === null ? program.died : Promise.race([program.died, log.failed]);
+    return { listenAt, admin, died, stop };
   } catch (error) {
     await pods.stop();
+    await log?.close();
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { openEvidenceLog } from '../../../../harness/lab/containers/evidence-log.ts';
+import { openEvidenceLog } from '../../../harness/lab/evidence-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'weighbridge-evidence-'));
 after(() => rmSync(folder, { recursive: true }));
