@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ROOT } from '../cli/command.ts';
+import { parse } from 'yaml';
+import { inProcess, ROOT } from '../cli/command.ts';
 import { build } from './kustomize.ts';
 import { ALL_OBJECTS, KUSTOMIZATIONS, MANIFESTS, named, SCENARIOS, textOf, type Written } from './scenarios.ts';
 
@@ -110,6 +111,55 @@ describe('services of the manifests', () => {
         }
       }
     }
+  });
+});
+
+interface Gate {
+  readonly name: string;
+  readonly routes?: string;
+  readonly 'lab-overlay'?: string;
+  readonly 'lab-peer'?: string;
+}
+
+const gatesOf = (scenario: string): readonly Gate[] => parse(textOf(`${scenario}/gates.yaml`)).gates;
+
+describe('gates of the manifests', () => {
+  for (const scenario of SCENARIOS) {
+    const gates = gatesOf(scenario);
+
+    it(`${scenario}: every gate names the overlay that a lab starts, or says that none can`, () => {
+      for (const { name, routes, 'lab-overlay': overlay, 'lab-peer': peer } of gates) {
+        const started = overlay ?? routes;
+        assert.ok(started === 'none' || KUSTOMIZATIONS.includes(`${scenario}/${started}`), `${name}: ${started}`);
+        if (peer !== undefined) assert.ok(KUSTOMIZATIONS.includes(`${scenario}/${peer}`), `${name}: ${peer}`);
+        if (started === 'none') assert.equal(peer, undefined, name);
+      }
+    });
+
+    it(`${scenario}: a gate without a lab, or in the lab of another overlay than its own, says why`, () => {
+      for (const written of textOf(`${scenario}/gates.yaml`)
+        .split(/^ {2}- /m)
+        .slice(1)) {
+        const own = /^name: "?([^:]+):/.exec(written)?.[1];
+        const [, overlay, comment] = /^ +lab-overlay: (\S+)(.*)$/m.exec(written) ?? [];
+        if (overlay !== undefined && overlay !== own) assert.match(comment ?? '', /^ # \w/, written);
+      }
+    });
+
+    it(`${scenario}: a lab can be planned for every gate, and all but those without one are listed`, async () => {
+      const { code, stdout, stderr } = await inProcess(['verify', '--lab', `manifests/${scenario}`, '--list-gates']);
+      assert.equal(code, 0, stderr);
+      const inLab = gates.filter((gate) => gate['lab-overlay'] !== 'none');
+      assert.equal(stdout.trimEnd().split('\n').length, inLab.length);
+      const left = gates.length - inLab.length;
+      assert.equal(stderr, left === 0 ? '' : `${left} gates are left out: no lab can stand for what they ask\n`);
+    });
+  }
+
+  it('leave out only what asks real machines by their address', () => {
+    const without = SCENARIOS.flatMap((scenario) => gatesOf(scenario).filter((gate) => gate['lab-overlay'] === 'none'));
+    assert.equal(without.length, 6);
+    for (const { name } of without) assert.match(name, /^istio: machine (en|fr|es) /);
   });
 });
 

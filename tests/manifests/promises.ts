@@ -1,6 +1,13 @@
 /** Renames of the versions v1 and v2 that several tables use. */
 const reviews = (one: string, two: string, three: string) => `reviews-v1=${one},reviews-v2=${two},reviews-v3=${three}`;
 const bills = (one: number, two: number) => `bill-service-v1=${one},bill-service-v2=${two}`;
+/** 90/10 twice: 0.9 × 0.9, 0.9 × 0.1, 0.1 × 0.9 and 0.1 × 0.1, in hundredths, as one hop knows nothing of the other. */
+const BOTH_HOPS = [
+  'front-tomcat-v1+bill-service-v1=81',
+  'front-tomcat-v1+bill-service-v2=9',
+  'front-tomcat-v2+bill-service-v1=9',
+  'front-tomcat-v2+bill-service-v2=1',
+].join(',');
 
 /**
  * What every gate of every scenario expects, written from the articles and not from the manifests: scenario, gate, weights. Gates that
@@ -24,6 +31,7 @@ export const PROMISES: Readonly<Record<string, Readonly<Record<string, string>>>
     'istio/gateway: front-tomcat 90/10': 'v1=90,v2=10',
     'istio/gateway: chain, front-tomcat 90/10': 'front-tomcat-v1=90,front-tomcat-v2=10',
     'istio/gateway: chain, bill-service 90/10': bills(90, 10),
+    'istio/gateway: chain, both hops, each independent of the other': BOTH_HOPS,
     'istio/gateway: any other host is 404': '404=1',
     'istio/https: front-tomcat 90/10': 'v1=90,v2=10',
     'istio/https: plain HTTP is sent to HTTPS': '301=1',
@@ -35,6 +43,7 @@ export const PROMISES: Readonly<Record<string, Readonly<Record<string, string>>>
     'gateway-api/gateway: front-tomcat 90/10': 'v1=90,v2=10',
     'gateway-api/gateway: chain, front-tomcat 90/10': 'front-tomcat-v1=90,front-tomcat-v2=10',
     'gateway-api/gateway: chain, bill-service 90/10': bills(90, 10),
+    'gateway-api/gateway: chain, both hops, each independent of the other': BOTH_HOPS,
     'gateway-api/gateway: any other host is 404': '404=1',
     'gateway-api/https: front-tomcat 90/10': 'v1=90,v2=10',
     'gateway-api/https: plain HTTP is sent to HTTPS': '301=1',
@@ -56,16 +65,17 @@ export const PROMISES: Readonly<Record<string, Readonly<Record<string, string>>>
     'cluster1: everybody else sees v1': 'reviews-v1=1',
   },
   'httpbin-mirror': {
-    ...mirror('istio/mirror-100'),
-    ...mirror('istio/mirror-20'),
-    ...mirror('gateway-api/mirror-100'),
-    ...mirror('gateway-api/mirror-20'),
+    ...mirror('istio/mirror-100', 'every request is mirrored', 'mirrored=1'),
+    ...mirror('istio/mirror-20', 'one request in five is mirrored', 'mirrored=20,unmirrored=80'),
+    ...mirror('gateway-api/mirror-100', 'every request is mirrored', 'mirrored=1'),
+    ...mirror('gateway-api/mirror-20', 'one request in five is mirrored', 'mirrored=20,unmirrored=80'),
   },
   'httpbin-retries': {
     'istio: only v1 answers': 'v1=1',
     'istio: /httpbin/get arrives as /get': '/get=1',
-    'istio: two failures are mended': '200=1',
-    'istio: what always fails stays 502': '502=1',
+    'istio: two failures are mended by the third attempt': '200+3=1',
+    'istio: what always fails is tried four times and stays 502': '502+4=1',
+    'istio: what does not fail is tried once': '200+1=1',
     'istio: three seconds are too slow, four times': '504=1',
     'istio: any other host is 404': '404=1',
   },
@@ -75,6 +85,8 @@ export const PROMISES: Readonly<Record<string, Readonly<Record<string, string>>>
     'istio: /httpbin/get arrives as /get': '/get=1',
     'istio: one connection is never refused': '200=1',
     'istio: any other host is 404': '404=1',
+    'istio: 200 ms a request, one connection is never refused': '200=1,503=0',
+    'istio: 200 ms a request, four connections are refused, at whatever rate': '503=1',
   },
   'ratings-delay': {
     'istio: luffy is told 504 after a second': '504=1',
@@ -117,9 +129,10 @@ function bookinfo(api: string): Record<string, string> {
   };
 }
 
-function mirror(overlay: string): Record<string, string> {
+function mirror(overlay: string, copies: string, mirrored: string): Record<string, string> {
   return {
     [`${overlay}: only v1 answers`]: 'v1=1',
+    [`${overlay}: ${copies}`]: mirrored,
     [`${overlay}: /httpbin/get arrives as /get`]: '/get=1',
     [`${overlay}: any other path is 404`]: '404=1',
     [`${overlay}: any other host is 404`]: '404=1',
