@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STANDS } from '../lab/stands.ts';
 import { nearest } from '../text/nearest.ts';
@@ -24,18 +24,22 @@ const GATES_FILE = 'gates.yaml';
 const SCENARIOS = fileURLToPath(new URL('../../manifests', import.meta.url));
 
 /**
- * Finds what `--lab` names: a stand by its name, any other by its path, or by its name below this project's own manifests.
+ * Finds what `--lab` names: a stand by its name, any other by its path, or by its name below this project's own manifests. A scenario
+ * may be named by its gates file as well.
  *
  * @throws UsageError when nothing is there
  */
 export async function findLab(text: string): Promise<AskedLab> {
   if (Object.hasOwn(STANDS, text)) return { kind: 'stand' };
   const path = await ownManifests(text);
+  if (basename(path) === GATES_FILE && (await kindOf(path)) === 'file')
+    return { kind: 'scenario', folder: dirname(path), gatesFile: path };
   const gatesFile = join(path, GATES_FILE);
   if (path !== '' && (await kindOf(gatesFile)) === 'file') return { kind: 'scenario', folder: path, gatesFile };
   if (path !== '' && (await kindOf(path)) !== null) return { kind: 'manifests', path };
-  const known = [...Object.keys(STANDS), ...(await namesIn(SCENARIOS)).filter((name) => !name.includes('.'))];
-  const meant = nearest(text, known);
+  const scenarios = (await namesIn(SCENARIOS)).filter((name) => !name.includes('.'));
+  const known = [...new Set([...Object.keys(STANDS), ...scenarios])];
+  const meant = nearest(text, known) ?? nearest(basename(text), known);
   const fix =
     meant === null ? `there are ${known.join(', ')}; or name a folder with a ${GATES_FILE}` : `did you mean ${shown(meant)}?`;
   throw new UsageError(`--lab ${shown(text)}: there is no such stand, scenario or folder; ${fix}`);

@@ -22,7 +22,7 @@ export async function labUp(command: LabCommand, host: Host): Promise<number> {
   const { startLab } = await import('../lab/lab.ts');
   try {
     const { kind, options: gateway } = parseGatewayChoice(options.gateway);
-    const lab = await checkedLab(() => startLab(layout, { kind, gateway, runtime: options.runtime, peers }));
+    const lab = await checkedLab(() => startLab(layout, { kind, gateway, runtime: options.runtime, peers }), 'lab');
     const { addressLines } = await import('../lab/address-lines.ts');
     host.stdout.write(`${addressLines(layout, lab, options.gateway).join('\n')}\n\nCtrl-C stops everything.\n`);
     const stopped = new Promise<null>((resolve) =>
@@ -59,7 +59,7 @@ async function printConfiguration(layout: Layout, { options }: LabCommand, host:
   const text = await checkedLab(async () => {
     refuseNotExpressible(kind, layout, balance);
     return gatewayProgram(kind, layout, plannedWiring(layout), balance).configuration('.');
-  });
+  }, 'lab');
   host.stdout.write(`${text}\n`);
   return EXIT.pass;
 }

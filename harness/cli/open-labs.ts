@@ -1,4 +1,4 @@
-import type { WholeLab } from '../lab/lab.ts';
+import type { startLab, WholeLab } from '../lab/lab.ts';
 import { checkedLab } from './lab-faults.ts';
 import type { LabSetup } from './lab-setup.ts';
 
@@ -10,7 +10,11 @@ export interface OpenLabs {
   close(): Promise<void>;
 }
 
-export function openLabs(): OpenLabs {
+/** Loaded when the first lab starts: a run of targets and stands needs none of it. */
+const startLoaded: typeof startLab = async (layout, options) => (await import('../lab/lab.ts')).startLab(layout, options);
+
+/** No lab runs yet; `start` is how one is started, which tests replace. */
+export function openLabs(start: typeof startLab = startLoaded): OpenLabs {
   let current: { readonly key: string; readonly lab: WholeLab; hasDied: boolean } | null = null;
   const close = async () => {
     const closing = current;
@@ -21,10 +25,9 @@ export function openLabs(): OpenLabs {
     // A lab whose gateway died says nothing about the next gate.
     if (current?.key === setup.key && !current.hasDied) return current.lab;
     await close();
-    const { startLab } = await import('../lab/lab.ts');
     const { layout, gateway, runtime, peers } = setup;
     const { kind, options } = gateway;
-    const lab = await checkedLab(() => startLab(layout, { kind, gateway: options, runtime, peers }));
+    const lab = await checkedLab(() => start(layout, { kind, gateway: options, runtime, peers }));
     const opened = { key: setup.key, lab, hasDied: false };
     lab.died.then(() => {
       opened.hasDied = true;
