@@ -6,9 +6,9 @@ import type { GatewayProgram } from '../gateways/program.ts';
 import type { Address, CertificateFiles, WeightedAddress, Wiring } from '../gateways/wiring.ts';
 import { type LabListener, type Layout, type Pod, podsBehind } from '../layout/layout.ts';
 import { podPort } from '../layout/pod-port.ts';
+import { outsideAddresses } from '../outside-addresses.ts';
 import { certificatesInside, GATEWAY_FOLDER } from './container-gateway.ts';
 import { type PodContainer, podContainers } from './container-pods.ts';
-import { outsideAddresses } from './outside-addresses.ts';
 
 /** What a lab of containers is made from. */
 export interface LabParts {

@@ -16,7 +16,11 @@ export interface WeightedAddress extends Address {
 export interface Wiring {
   /** Where the gateway binds for a listener. */
   listenAt(listener: LabListener): Address;
-  /** Every pod, or outside address, behind an endpoint of a service port. */
+  /**
+   * Every pod, or outside address, behind an endpoint of a service port; none is 503.
+   *
+   * @throws LabError for an address outside that nobody in the lab stands for: 503 would be wrong there
+   */
   addressesOf(endpoint: Endpoint, port: ServicePort): readonly WeightedAddress[];
   /** The gateway's own pages and counters. */
   readonly admin: Address;

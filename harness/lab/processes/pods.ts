@@ -1,10 +1,9 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
 import type { Address, WeightedAddress } from '../gateways/wiring.ts';
-import { LabError } from '../lab-error.ts';
 import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
 import { type PodCommand, podCommand } from '../layout/pod-command.ts';
-import { podPort } from '../layout/pod-port.ts';
+import { outsideAddresses } from '../outside-addresses.ts';
 import { type RunningWorkload, startWorkload, type WorkloadSpec } from '../workload.ts';
 
 /** Pods as child processes on loopback, each on a port of its own. */
@@ -63,24 +62,6 @@ function podAddresses(
     const workload = running.get(pod.id);
     return workload === undefined ? [] : [{ host: workload.host, port: workload.port, weight: endpoint.weight }];
   });
-}
-
-function outsideAddresses(
-  endpoint: Endpoint,
-  port: ServicePort,
-  outside: (port: number) => Address | null,
-): readonly WeightedAddress[] {
-  const { count, address, place, weight } = endpoint;
-  if (count === 0 || address === null) return [];
-  const at = podPort(endpoint, port);
-  const neighbour = at === null ? null : outside(at);
-  if (neighbour === null)
-    throw new LabError(
-      place,
-      `the lab does not leave this machine for ${address}`,
-      'use an overlay with stand-ins, or name the manifests of the cluster behind that address as its peer',
-    );
-  return [{ ...neighbour, weight }];
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */

@@ -1,4 +1,5 @@
 import type { LabListener, Layout } from '../../layout/layout.ts';
+import { refuseNotExpressible } from '../not-expressible.ts';
 import type { Wiring } from '../wiring.ts';
 import { clusterKeys } from './cluster-keys.ts';
 import { cluster } from './clusters.ts';
@@ -13,6 +14,7 @@ import { serviceChains } from './service-chains.ts';
  * @throws LabError naming file and line of what the lab cannot do
  */
 export function envoyBootstrap(layout: Layout, wiring: Wiring): Json {
+  refuseNotExpressible('envoy', layout);
   const { table, listeners } = layout;
   return {
     admin: { address: socketAddress(wiring.admin) },

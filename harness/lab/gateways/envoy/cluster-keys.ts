@@ -1,9 +1,9 @@
 import { listenerLayer, rulesOf } from '../../../routes/answer/ways/listener-layer.ts';
 import type { RouteTable, Rule } from '../../../routes/route-table.ts';
 import type { GatewayListener, LabListener, Layout } from '../../layout/layout.ts';
+import { meshRules } from '../plan/mesh-rules.ts';
 import { type ClusterKey, clusterName, clusterOf } from './cluster-name.ts';
 import { rulesAtPort } from './for-port.ts';
-import { rulesOfService } from './service-chains.ts';
 
 /** Every cluster that the listeners of a layout lead to, each once. */
 export function clusterKeys({ table, listeners }: Layout): readonly ClusterKey[] {
@@ -16,7 +16,7 @@ function keysOf(listener: LabListener, table: RouteTable): readonly ClusterKey[]
   if (listener.kind === 'gateway') return rulesOfGateway(listener).flatMap(keysOfRule);
   const { service, servicePort, kind } = listener;
   const whole = { service, port: servicePort, subset: null, subsetLabels: null, view: kind };
-  return kind === 'outside' ? [whole] : [whole, ...rulesOfService(listener, table).rules.flatMap(keysOfRule)];
+  return kind === 'outside' ? [whole] : [whole, ...meshRules(listener, table).rules.flatMap(keysOfRule)];
 }
 
 const rulesOfGateway = ({ entries, port }: GatewayListener): readonly Rule[] =>

@@ -1,10 +1,8 @@
 import { policyOf } from '../../../routes/answer/effects/policy-of.ts';
-import type { Endpoint, ServicePort } from '../../../routes/cluster/cluster.ts';
 import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
 import type { RouteTable } from '../../../routes/route-table.ts';
 import type { ConnectionPool, LoadBalancer } from '../../../routes/traffic-policy.ts';
-import { LabError } from '../../lab-error.ts';
-import type { WeightedAddress, Wiring } from '../wiring.ts';
+import type { Wiring } from '../wiring.ts';
 import { type ClusterKey, clusterName } from './cluster-name.ts';
 import { duration, type Json, socketAddress, typed } from './json.ts';
 import { outliers } from './outliers.ts';
@@ -35,43 +33,20 @@ export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Jso
 const policyFor = ({ service, port, subset }: ClusterKey, { policies }: RouteTable) =>
   policyOf(policies, { host: service.host, service, subset, port: port.port }, service.object.namespace);
 
-function endpoints({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] {
-  const selected: readonly Endpoint[] = endpointsOf(service, subsetLabels);
-  return selected
-    .flatMap((endpoint) => addressesOf(endpoint, port, wiring))
+const endpoints = ({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] =>
+  endpointsOf(service, subsetLabels)
+    .flatMap((endpoint) => wiring.addressesOf(endpoint, port))
     .map((address) => ({ endpoint: { address: socketAddress(address) }, load_balancing_weight: address.weight }));
-}
 
-/** Pods may be none, which is 503. An address outside of the cluster that nobody stands for would be 503 as well, and wrong. */
-function addressesOf(endpoint: Endpoint, port: ServicePort, wiring: Wiring): readonly WeightedAddress[] {
-  const found = wiring.addressesOf(endpoint, port);
-  const { address, count, place } = endpoint;
-  if (found.length === 0 && address !== null && count > 0)
-    throw new LabError(
-      place,
-      `the lab does not leave this machine for ${address}`,
-      'use an overlay with stand-ins, or name the manifests of the cluster behind that address as its peer',
-    );
-  return found;
-}
-
+/** Localities and hashes are refused before (see not-expressible.ts). */
 function loadBalancing(loadBalancer: LoadBalancer | null): string {
-  if (loadBalancer?.isLocalityAware)
-    throw new LabError(loadBalancer.place, 'the lab has one place and no localities', 'leave localityLbSetting out for the lab');
-  switch (loadBalancer?.kind ?? 'default') {
+  switch (loadBalancer?.kind) {
     case 'round-robin':
       return 'ROUND_ROBIN';
     case 'random':
       return 'RANDOM';
-    case 'least-request':
-    case 'default':
-      return 'LEAST_REQUEST';
     default:
-      throw new LabError(
-        loadBalancer?.place ?? { file: '', line: 0 },
-        `the lab does not know the load balancer ${loadBalancer?.text}`,
-        'write simple: RANDOM, ROUND_ROBIN or LEAST_REQUEST',
-      );
+      return 'LEAST_REQUEST';
   }
 }
 

@@ -51,8 +51,6 @@ function chainsOf(served: Served, id: string, port: number, wiring: Wiring): rea
       }));
     }
     default:
-      if (facts.protocol === 'UDP')
-        throw new LabError(entry.place, 'the lab speaks no UDP', 'leave this listener out for the lab');
       return [{ filters: [streamFilter(served, id, port)] }];
   }
 }
@@ -65,7 +63,7 @@ function certificatesOf(entry: Entry, { certificates }: Wiring) {
 const httpHosts = (entries: readonly Entry[], scheme: 'http' | 'https', port: number): readonly HttpHost[] =>
   hostsAtPort(entries, scheme).map(({ pattern, rules, isRedirected }) => ({
     domains: [pattern],
-    routes: httpRoutes(rules, port),
+    routes: httpRoutes(rulesAtPort(rules, port), port),
     isRedirected,
   }));
 

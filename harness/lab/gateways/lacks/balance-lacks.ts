@@ -35,7 +35,7 @@ const NOWHERE = { host: '127.0.0.1', port: 1 };
 const onPaper = (layout: Layout): Wiring => ({
   listenAt: () => NOWHERE,
   addressesOf: (endpoint) => {
-    const places = endpoint.workload === null ? Array.from({ length: endpoint.count }) : podsBehind(layout, endpoint);
+    const places = endpoint.address === null ? podsBehind(layout, endpoint) : Array.from({ length: endpoint.count });
     return places.map(() => ({ ...NOWHERE, weight: endpoint.weight }));
   },
   admin: NOWHERE,

@@ -4,17 +4,26 @@ import type { GatewayListener, LabListener, ServiceListener } from '../../layout
 import type { GatewayKind } from '../gateway-kind.ts';
 import type { NotExpressible } from './lack.ts';
 
-/** What of a port a gateway cannot do. Envoy can do all of them. */
+/** What of a port a gateway cannot do: UDP is something that none does here, and Envoy can do everything else. */
 export function listenerLacks(kind: GatewayKind, listener: LabListener): readonly NotExpressible[] {
-  if (kind === 'envoy') return [];
-  return listener.kind === 'gateway' ? gatewayLacks(kind, listener) : serviceLacks(kind, listener);
+  const udp = listener.kind === 'gateway' ? gatewayUdp(listener) : serviceUdp(listener);
+  if (kind === 'envoy') return udp;
+  return [...udp, ...(listener.kind === 'gateway' ? gatewayLacks(kind, listener) : serviceLacks(kind, listener))];
 }
 
-const PROTOCOLS = { udp: 'UDP', grpc: 'gRPC', http2: 'HTTP/2' } as const;
+export const NO_UDP = 'the lab speaks no UDP';
+
+const serviceUdp = ({ servicePort: { protocol, place } }: ServiceListener): readonly NotExpressible[] =>
+  protocol === 'udp' ? [{ place, field: 'ports', reason: NO_UDP }] : [];
+
+const gatewayUdp = ({ entries }: GatewayListener): readonly NotExpressible[] =>
+  entries.flatMap(({ listener, place }) => (listener?.protocol === 'UDP' ? [{ place, field: 'protocol', reason: NO_UDP }] : []));
+
+const PROTOCOLS = { grpc: 'gRPC', http2: 'HTTP/2' } as const;
 
 function serviceLacks(kind: GatewayKind, { servicePort }: ServiceListener): readonly NotExpressible[] {
   const { protocol, place } = servicePort;
-  if (protocol !== 'udp' && protocol !== 'grpc' && protocol !== 'http2') return [];
+  if (protocol !== 'grpc' && protocol !== 'http2') return [];
   return [{ place, field: 'ports', reason: `the lab speaks no ${PROTOCOLS[protocol]} through ${kind}` }];
 }
 
@@ -51,7 +60,7 @@ const byServerName = (kind: GatewayKind, place: Entry['place']): NotExpressible 
 function entryLacks(kind: GatewayKind, { listener, place }: Entry): readonly NotExpressible[] {
   if (listener === null) return [];
   const { protocol, tls } = listener;
-  if (protocol === 'UDP' || protocol === 'GRPC' || protocol === 'HTTP2')
+  if (protocol === 'GRPC' || protocol === 'HTTP2')
     return [{ place, field: 'protocol', reason: `the lab speaks no ${protocol} through ${kind}` }];
   const isPassed = tls?.mode === 'passthrough' || tls?.mode === 'auto-passthrough';
   return isPassed ? [byServerName(kind, tls.place)] : [];

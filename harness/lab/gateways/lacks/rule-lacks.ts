@@ -2,26 +2,27 @@ import type { Action, HeaderChanges, PathChange, Rule, VirtualHost } from '../..
 import type { GatewayKind } from '../gateway-kind.ts';
 import { conditionLacks } from './condition-lacks.ts';
 import type { NotExpressible } from './lack.ts';
+import { NO_UDP } from './listener-lacks.ts';
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** What of the rules of a host a gateway cannot do. */
 export function ruleLacks(kind: GatewayKind, { http, tls, tcp, udp }: VirtualHost): readonly NotExpressible[] {
-  const streams = kind === 'envoy' ? [] : [...serverNames(kind, tls), ...udp.map(({ place }) => noUdp(kind, place))];
-  return [...[...http, ...tls, ...tcp].flatMap((rule) => lacksOf(kind, rule)), ...streams];
+  return [
+    ...[...http, ...tls, ...tcp].flatMap((rule) => lacksOf(kind, rule)),
+    ...(kind === 'envoy' ? [] : serverNames(kind, tls)),
+    ...udp.map(({ place }) => ({ place, field: 'udp', reason: NO_UDP })),
+  ];
 }
-
-const noUdp = (kind: GatewayKind, place: Rule['place']): NotExpressible => ({
-  place,
-  field: 'udp',
-  reason: `the lab has no UDP behind ${kind}`,
-});
 
 /** One rule that takes every server name is a rule for TCP; anything more would have to read the name. */
 const serverNames = (kind: GatewayKind, rules: readonly Rule[]): readonly NotExpressible[] =>
-  rules.length < 2
+  rules.length < 2 && !rules.some(readsServerName)
     ? []
     : rules.map(({ place }) => ({ place, field: 'tls', reason: `${kind} does not route by server name here` }));
+
+const readsServerName = ({ matches }: Rule): boolean =>
+  matches.some(({ conditions }) => conditions.some((one) => one.on === 'server-name' && !one.hosts.includes('*')));
 
 function lacksOf(kind: GatewayKind, rule: Rule): readonly NotExpressible[] {
   const conditions = rule.matches.flatMap((match) => match.conditions.flatMap((condition) => conditionLacks(kind, condition)));

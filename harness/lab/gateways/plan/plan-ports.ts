@@ -3,9 +3,9 @@ import type { RouteTable, Rule } from '../../../routes/route-table.ts';
 import { LabError } from '../../lab-error.ts';
 import type { GatewayListener, Layout, ServiceListener } from '../../layout/layout.ts';
 import type { ClusterKey } from '../envoy/cluster-name.ts';
+import { rulesAtPort } from '../envoy/for-port.ts';
 import type { Wiring } from '../wiring.ts';
 import { gatewayHosts } from './gateway-hosts.ts';
-import { looksFor } from './looks.ts';
 import { meshRules } from './mesh-rules.ts';
 import type { PortPlan, PortTls, Split } from './port-plan.ts';
 import { alike, closed, splitOf } from './split.ts';
@@ -33,7 +33,7 @@ function gatewayPort(listener: GatewayListener, table: RouteTable, wiring: Wirin
   const rules = entries.flatMap((entry) =>
     entry.hosts.flatMap((host) => (entry.listener === null ? [] : rulesOf(host, listenerLayer(entry.listener).lists))),
   );
-  return { kind: 'stream', ...any, split: firstSplit(rules, port, table, wiring) ?? closed(first.place) };
+  return { kind: 'stream', ...any, split: firstSplit(rulesAtPort(rules, port), table, wiring) ?? closed(first.place) };
 }
 
 /** Every server of a port shows itself alike (see not-expressible.ts), with the one certificate that the lab has. */
@@ -46,17 +46,10 @@ function tlsOf({ entries, id }: GatewayListener, { certificates }: Wiring): Port
 }
 
 /** Bytes have nothing to match by but the port: the first rule for it takes every connection. Null: there is none. */
-function firstSplit(rules: readonly Rule[], port: number, table: RouteTable, wiring: Wiring): Split | null {
-  const rule = rules.find(({ matches }) => matches.length === 0 || matches.some(({ conditions }) => isFor(conditions, port)));
+function firstSplit([rule]: readonly Rule[], table: RouteTable, wiring: Wiring): Split | null {
   if (rule === undefined) return null;
   return rule.action.kind === 'forward' ? splitOf(rule.action.destinations, rule, table, wiring) : closed(rule.place);
 }
-
-const isFor = (conditions: Rule['matches'][number]['conditions'], port: number): boolean =>
-  looksFor(
-    conditions.filter(({ on }) => on === 'port'),
-    { port, scheme: 'http' },
-  ) !== null;
 
 function servicePort(listener: ServiceListener, table: RouteTable, wiring: Wiring): PortPlan {
   const { kind, id, service, servicePort: port } = listener;
@@ -64,12 +57,10 @@ function servicePort(listener: ServiceListener, table: RouteTable, wiring: Wirin
   const any = { id, at: wiring.listenAt(listener), tls: null };
   if (kind === 'outside') return { kind: 'stream', ...any, split: alike(key, table, wiring) };
   const { speech, rules } = meshRules(listener, table);
-  if (speech !== 'http')
-    return { kind: 'stream', ...any, split: firstSplit(rules, port.port, table, wiring) ?? alike(key, table, wiring) };
+  if (speech !== 'http') return { kind: 'stream', ...any, split: firstSplit(rules, table, wiring) ?? alike(key, table, wiring) };
   const known = { port: port.port, scheme: 'http' as const };
-  const steps = stepsOf(rules, known, table, wiring);
   // Without a rule for this port everything goes to the service; with one, what no rule takes is 404.
+  if (rules.length > 0) return { kind: 'http', ...any, hosts: [{ pattern: '*', steps: stepsOf(rules, known, table, wiring) }] };
   const all = { kind: 'forward' as const, split: alike(key, table, wiring), path: null, host: null };
-  const hosts = [{ pattern: '*', steps: steps.length > 0 ? steps : [{ looks: [], action: all, place: service.place }] }];
-  return { kind: 'http', ...any, hosts };
+  return { kind: 'http', ...any, hosts: [{ pattern: '*', steps: [{ looks: [], action: all }] }] };
 }

@@ -41,7 +41,6 @@ export interface HostPlan {
 export interface Step {
   readonly looks: readonly Look[];
   readonly action: StepAction;
-  readonly place: Place;
 }
 
 /**

@@ -12,7 +12,7 @@ export function stepsOf(rules: readonly Rule[], known: KnownAtPort, table: Route
     return matches.flatMap((match) => {
       const looks = looksFor(match?.conditions ?? [], known);
       if (looks === null) return [];
-      return [{ looks, action: actionOf(rule, match, known, table, wiring), place: rule.place }];
+      return [{ looks, action: actionOf(rule, match, known, table, wiring) }];
     });
   });
 }

@@ -11,7 +11,7 @@ import { endpointsAlike, noRoute, type Otherwise, type Way } from './way.ts';
 const ALIKE = 'no rule: all endpoints alike';
 
 /** The most specific host with rules; of one host, rules for this port before rules for every port. */
-const virtualHostFor = (table: RouteTable, host: string, port: number | null): VirtualHost | null => {
+export const virtualHostFor = (table: RouteTable, host: string, port: number | null): VirtualHost | null => {
   const candidates = table.entries
     .flatMap((entry) => (entry.kind === 'mesh' ? entry.hosts : []))
     .filter((virtualHost) => virtualHost.port === null || virtualHost.port === port)

@@ -1,6 +1,7 @@
 import { readManifestSets } from '../../../../harness/cli/manifest-sets.ts';
-import type { CertificateFiles, Wiring } from '../../../../harness/lab/gateways/wiring.ts';
-import { type LabListener, type Layout, layOut } from '../../../../harness/lab/layout/layout.ts';
+import type { Address, CertificateFiles, Wiring } from '../../../../harness/lab/gateways/wiring.ts';
+import { type LabListener, type Layout, layOut, podsBehind } from '../../../../harness/lab/layout/layout.ts';
+import { outsideAddresses } from '../../../../harness/lab/outside-addresses.ts';
 import { readRoutes } from '../../../../harness/routes/read-routes.ts';
 import { fakeHost } from '../../../cli/command.ts';
 import { KUSTOMIZATIONS } from '../../../manifests/scenarios.ts';
@@ -22,15 +23,23 @@ export async function overlayLayout(folder: string): Promise<Layout> {
   return layOut(readRoutes(set.texts, set.namespace ?? 'default'));
 }
 
-/** Addresses that nothing listens on, every listener and every endpoint on one of its own; an endpoint of three pods has three. */
-export function paperWiring(layout: Layout, certificates: CertificateFiles | null = null): Wiring {
+/** Addresses that nothing listens on, every listener and every pod on one of its own; `outside` is where a foreign port is reached. */
+export function paperWiring(
+  layout: Layout,
+  certificates: CertificateFiles | null = null,
+  outside: (port: number) => Address | null = (port) => ({ host: '127.0.0.1', port }),
+): Wiring {
   const listenAt = (listener: LabListener) => ({ host: '127.0.0.1', port: 20_000 + layout.listeners.indexOf(listener) });
   return {
     listenAt,
-    addressesOf: ({ workload, weight }) =>
-      layout.pods.flatMap((pod, index) =>
-        pod.workload === workload ? [{ host: '127.0.0.1', port: 30_000 + index, weight }] : [],
-      ),
+    addressesOf: (endpoint, port) =>
+      endpoint.address === null
+        ? podsBehind(layout, endpoint).map((pod) => ({
+            host: '127.0.0.1',
+            port: 30_000 + layout.pods.indexOf(pod),
+            weight: endpoint.weight,
+          }))
+        : outsideAddresses(endpoint, port, outside),
     admin: { host: '127.0.0.1', port: 19_999 },
     certificates,
   };

@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { makeCertificates } from '../../../../harness/lab/certificates.ts';
 import { GATEWAY_CHOICES, type GatewayChoiceName, parseGatewayChoice } from '../../../../harness/lab/gateways/gateway-choice.ts';
+import { GATEWAY_KINDS } from '../../../../harness/lab/gateways/gateway-kind.ts';
 import { gatewayProgram } from '../../../../harness/lab/gateways/kinds.ts';
 import { notExpressible } from '../../../../harness/lab/gateways/not-expressible.ts';
 import { LabError } from '../../../../harness/lab/lab-error.ts';
 import { skipWithout } from '../../../lab/parts.ts';
 import { complaints } from './checked-by.ts';
-import { overlayLayouts, paperWiring } from './laid-out.ts';
+import { overlayLayout, overlayLayouts, paperWiring } from './laid-out.ts';
 
 /** What only Envoy can do, by overlay; every other overlay can be stood for by all three. */
 const ENVOY_ONLY: Readonly<Record<string, readonly string[]>> = {
   'bookinfo-multicluster/cluster1': ['cluster1/reviews.yaml:17 tls', 'cluster1/reviews.yaml:24 tls'],
-  'bookinfo-multicluster/cluster2': ['cluster2/cross-cluster-gateway.yaml:15 tls'],
+  'bookinfo-multicluster/cluster2': ['cluster2/cross-cluster-gateway.yaml:11 tls', 'cluster2/cross-cluster-gateway.yaml:15 tls'],
   'details-abort/istio': ['istio/details.yaml:11 fault.abort'],
   'httpbin-circuit-breaker/istio': ['istio/destination-rule.yaml:10 connectionPool'],
   'httpbin-mirror/gateway-api/mirror-100': ['mirror-100/httpbin.yaml:23 mirror'],
@@ -47,13 +48,10 @@ const EVERY_GATEWAY: readonly string[] = [
   ),
 ];
 
-/** What one list of servers cannot say: replicas drawn inside of a rotation, and versions on a machine that no lab has. */
+/** What one list of servers cannot say: replicas drawn inside of a rotation. */
 const LIST_LACKS: Readonly<Record<string, readonly string[]>> = {
   'nginx:rotation bookinfo/istio/reviews-90-10-scaled': ['reviews-90-10/reviews.yaml:10 route'],
   'haproxy:rotation bookinfo/istio/reviews-90-10-scaled': ['reviews-90-10/reviews.yaml:10 route'],
-  'nginx:rotation hello-vm/istio': ['rules/hello2.yaml:28 route'],
-  'haproxy:rotation hello-vm/istio': ['rules/hello2.yaml:28 route'],
-  'nginx:random hello-vm/istio': ['rules/hello2.yaml:28 route'],
 };
 
 function expected(choice: GatewayChoiceName, overlay: string): readonly string[] {
@@ -114,4 +112,28 @@ suite('what each gateway can express of manifests/', () => {
       }
     });
   }
+});
+
+for (const kind of GATEWAY_KINDS) {
+  test(`${kind}: an address outside of the lab that nobody stands for is told with its line`, async () => {
+    const program = async (folder: string) => {
+      const layout = await overlayLayout(folder);
+      const wiring = paperWiring(layout, { authority: 'ca.pem', certificate: 'lab.pem', key: 'lab.pem.key' }, () => null);
+      return () => gatewayProgram(kind, layout, wiring, { nginxStreamModule: '' }).configuration('/nowhere');
+    };
+    assert.throws(
+      await program('hello-vm/istio'),
+      /^LabError: \S*workload-entries\.yaml:\d+: the lab does not leave this machine for 192\.168\.0\.170; use an overlay with stand-ins/,
+    );
+    assert.doesNotThrow(await program('hello-vm/kind'));
+  });
+}
+
+test('envoy: so is the gateway of another cluster without that cluster', async () => {
+  const layout = await overlayLayout('bookinfo-multicluster/cluster1');
+  const wiring = paperWiring(layout, { authority: 'ca.pem', certificate: 'lab.pem', key: 'lab.pem.key' }, () => null);
+  assert.throws(
+    () => gatewayProgram('envoy', layout, wiring).configuration('/nowhere'),
+    /^LabError: \S*cluster2-gateway\.yaml:\d+: the lab does not leave this machine for 203\.0\.113\.10; .* as its peer$/,
+  );
 });

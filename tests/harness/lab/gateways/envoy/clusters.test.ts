@@ -95,11 +95,11 @@ test('what is outside the mesh is picked as kube-proxy does, whatever the policy
 test('localities and hashes are errors with their line', () => {
   assert.throws(
     () => clusterWith('loadBalancer: { localityLbSetting: { enabled: true } }'),
-    /^LabError: a\.yaml:\d+: the lab has one place and no localities; leave localityLbSetting out for the lab/,
+    /^LabError: a\.yaml:\d+: loadBalancer: the lab has one place and no localities; leave it out for the lab/,
   );
   assert.throws(
     () => clusterWith('loadBalancer: { consistentHash: { httpHeaderName: x-user } }'),
-    /^LabError: a\.yaml:\d+: the lab does not know the load balancer .*x-user; write simple: RANDOM/,
+    /^LabError: a\.yaml:\d+: loadBalancer: the lab does not balance by .*x-user with envoy; leave it out/,
   );
 });
 

@@ -73,8 +73,11 @@ test('query parameters', () => {
 });
 
 test('what the lab cannot tell is an error with its line', () => {
-  const client: Condition = { on: 'client', text: 'its labels', namespace: null, place };
-  assert.throws(() => matchOf(client), /^LabError: a\.yaml:7: the lab has one client and cannot tell it by its labels; leave/);
+  const rule = `match: [{ sourceLabels: { app: a } }], ${to({ v1: 1 })}`;
+  assert.throws(
+    () => envoyFor([SHOP, virtualService('rules', ['*'], [rule])].join('')),
+    /^LabError: a\.yaml:\d+: match: the lab has one client and cannot tell it by .*; leave it out for the lab/,
+  );
 });
 
 test('routes stand in the order of the rules, one per match, and those for other ports are left out', () => {

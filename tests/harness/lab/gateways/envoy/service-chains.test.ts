@@ -76,21 +76,25 @@ test('TCP goes by the first rule for the port, without one to the service', () =
   assert.equal(envoyFor(meshed(tcp, null)).filter(`${MESH}:80`).cluster, named(''));
 });
 
-test('TLS goes by server name, whatever no rule names to the service', () => {
+test('TLS goes by server name; what no rule names is closed, and without a rule all goes to the service', () => {
   const rule = `{ match: [{ sniHosts: [a.com] }], ${V1} }`;
-  const { filter_chains } = envoyFor(meshed('{ name: tls, port: 80 }', 'tls', rule, 'shop, a.com')).listener(`${MESH}:80`);
-  assert.deepEqual(
-    filter_chains.map((chain: Part) => [chain.filter_chain_match?.server_names, chain.filters[0].typed_config.cluster]),
-    [
-      [['a.com'], named('v1')],
-      [undefined, named('')],
-    ],
-  );
+  const chainsOf = (text: string): Part[] => envoyFor(text).listener(`${MESH}:80`).filter_chains;
+  const namesAndClusters = (text: string) =>
+    chainsOf(text).map((chain) => [chain.filter_chain_match?.server_names, chain.filters[0].typed_config.cluster]);
+  const tls = '{ name: tls, port: 80 }';
+  assert.deepEqual(namesAndClusters(meshed(tls, 'tls', rule, 'shop, a.com')), [[['a.com'], named('v1')]]);
+  assert.deepEqual(namesAndClusters(meshed(tls, null)), [[undefined, named('')]]);
 });
 
 test('UDP is told with its line', () => {
   assert.throws(
     () => envoyFor(meshed('{ name: dns, port: 80, protocol: UDP }', null)),
-    /^LabError: a\.yaml:\d+: the lab speaks no UDP; leave this port out/,
+    /^LabError: a\.yaml:\d+: ports: the lab speaks no UDP; leave it out for the lab/,
   );
+});
+
+test('a mirror without a port has the port of the call', () => {
+  const rule = `{ ${V1}, mirror: { host: shop, subset: v2 } }`;
+  const { routes } = envoyFor(meshed(`${HTTP}, { name: http-b, port: 81 }`, 'http', rule));
+  assert.equal(routes(`${MESH}:81`)[0].route.request_mirror_policies[0].cluster, named('v2', 81));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GatewayKind } from '../../../../../harness/lab/gateways/gateway-kind.ts';
+import { GATEWAY_KINDS, type GatewayKind } from '../../../../../harness/lab/gateways/gateway-kind.ts';
 import { notExpressible, refuseNotExpressible } from '../../../../../harness/lab/gateways/not-expressible.ts';
 import { LabError } from '../../../../../harness/lab/lab-error.ts';
 import { SHOP, to, virtualService } from '../../../../lab/gateways/hand-built.ts';
@@ -139,4 +139,39 @@ test('what one list cannot say counts only for those who split by one', () => {
   const uneven = withRule(to({ v1: 999, v2: 1 }));
   assert.match(notExpressible('haproxy', uneven, { haproxyBalance: 'rotation' })[0]?.reason ?? '', /256 is the largest/);
   assert.deepEqual(notExpressible('nginx', uneven, { nginxBalance: 'rotation' }), []);
+});
+
+test('UDP is something that no gateway does here', () => {
+  const service = layoutOf(SHOP.replace('{ name: http, port: 80, targetPort: 8001 }', '{ name: dns, port: 53, protocol: UDP }'));
+  const listener = layoutOf(`${SHOP}
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: more }
+spec: { gatewayClassName: istio, listeners: [{ name: u, port: 53, protocol: UDP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1alpha2
+kind: UDPRoute
+metadata: { name: more }
+spec: { parentRefs: [{ name: more }], rules: [{ backendRefs: [{ name: shop, port: 80 }] }] }
+`);
+  for (const kind of GATEWAY_KINDS) {
+    assert.deepEqual(fields(kind, service), ['ports'], kind);
+    assert.deepEqual(fields(kind, listener), ['protocol', 'udp'], kind);
+    assert.throws(
+      () => refuseNotExpressible(kind, service),
+      /^LabError: a\.yaml:\d+: ports: the lab speaks no UDP; .*leave it out/,
+    );
+  }
+});
+
+test('a rule for some server names cannot be a rule for all connections', () => {
+  const named = (names: string) =>
+    layoutOf(`${SHOP.replace('{ name: http, port: 80, targetPort: 8001 }', '{ name: tls, port: 443 }')}
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: bytes }
+spec: { hosts: [shop, a.com], tls: [{ match: [{ sniHosts: [${names}] }], ${V1} }] }
+`);
+  for (const kind of ['nginx', 'haproxy'] as const) assert.deepEqual(fields(kind, named('a.com')), ['tls'], kind);
+  assert.deepEqual(fields('envoy', named('a.com')), []);
 });

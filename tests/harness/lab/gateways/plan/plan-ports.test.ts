@@ -87,3 +87,30 @@ test('in the mesh rules hold for the name of the service', () => {
   assert.deepEqual(planned([SHOP, rules].join(''), MESH), ['*: v1/1*9 v2/1*1']);
   assert.deepEqual(planned([SHOP, rules].join(''), MESH.replace('mesh', 'outside')), ['/6*1']);
 });
+
+test('a destination without a port has that of the call, in the mesh and at a gateway, over HTTP and TCP', () => {
+  const ports = '{ name: http, port: 80 }, { name: http-b, port: 8080 }, { name: tcp, port: 90 }, { name: tcp-b, port: 91 }';
+  const several = SHOP.replace('{ name: http, port: 80, targetPort: 8001 }', ports);
+  const rules = virtualService('vs', ['shop'], [to({ v1: 9, v2: 1 })]).replace('gateways: [front]', 'gateways: [front, mesh]');
+  const tcp = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: bytes }
+spec: { hosts: [shop], tcp: [{ match: [{ port: 90 }], ${to({ v3: 1 })} }] }
+---`;
+  const text = [several, rules, tcp].join('');
+  const at = (port: number) => planned(text, MESH.replace(':80', `:${port}`));
+  assert.deepEqual([80, 8080, 90, 91].map(at), [['*: v1/1*9 v2/1*1'], ['*: v1/1*9 v2/1*1'], ['v3/1*1'], ['/6*1']]);
+  assert.deepEqual(planned(text, INGRESS), ['shop.default.svc.cluster.local: v1/1*9 v2/1*1']);
+});
+
+test('a service port with rules that this port never meets answers 404, as Envoy does', () => {
+  const rule = `match: [{ scheme: { exact: https } }], ${to({ v1: 1 })}`;
+  const rules = virtualService('vs', ['shop'], [rule]).replace('gateways: [front]', 'gateways: [mesh]');
+  assert.deepEqual(planned([SHOP, rules].join(''), MESH), ['*: ']);
+});
+
+test('httpsRedirect sends every request of its hosts to HTTPS', () => {
+  const text = SHOP.replace('protocol: HTTP }, hosts: ["*"]', 'protocol: HTTP }, tls: { httpsRedirect: true }, hosts: ["a.com"]');
+  assert.deepEqual(planned([text, virtualService('vs', ['a.com'], [to({ v1: 1 })])].join(''), INGRESS), ['a.com: redirect 301']);
+});

@@ -1,7 +1,7 @@
-import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
-import type { Address, WeightedAddress } from '../gateways/wiring.ts';
-import { LabError } from '../lab-error.ts';
-import { podPort } from '../layout/pod-port.ts';
+import type { Endpoint, ServicePort } from '../routes/cluster/cluster.ts';
+import type { Address, WeightedAddress } from './gateways/wiring.ts';
+import { LabError } from './lab-error.ts';
+import { podPort } from './layout/pod-port.ts';
 
 /**
  * What stands for an endpoint that is an address outside of the cluster.
