@@ -6,7 +6,7 @@ import { startProgram } from '../gateways/program.ts';
 import type { Address, CertificateFiles, Wiring } from '../gateways/wiring.ts';
 import type { LabListener, Layout } from '../layout/layout.ts';
 import type { RunningLab } from '../running-lab.ts';
-import { freePort } from './free-port.ts';
+import { labPorts } from './lab-ports.ts';
 import { startPods } from './pods.ts';
 
 /** What a lab of processes can be told. */
@@ -27,27 +27,29 @@ export async function startProcessLab(
   kind: GatewayKind,
   { certificates = null, gateway = {}, outside = () => null, evidence = null }: ProcessLabOptions = {},
 ): Promise<RunningLab> {
-  const taken = new Set<number>();
-  const ports = new Map<LabListener, number>();
-  for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
-  const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
-  const admin = { host: '127.0.0.1', port: await freePort(taken) };
-  const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
+  const free = labPorts();
   const log = evidence === null ? null : openEvidenceLog(evidence.path);
   const witnesses = evidence === null || log === null ? null : { podIds: evidence.podIds, log };
-  const pods = await startPods(layout, { addressOf, outside, witnesses });
+  const ended: (() => unknown)[] = [free.release, () => log?.close()];
   try {
+    const ports = new Map<LabListener, number>();
+    for (const listener of layout.listeners) ports.set(listener, await free.next());
+    const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
+    const admin = { host: '127.0.0.1', port: await free.next() };
+    const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
+    const pods = await startPods(layout, { addressOf, outside, witnesses });
+    ended.unshift(pods.stop);
     const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
     const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
       await log?.close();
+      free.release();
     };
     const died = log === null ? program.died : Promise.race([program.died, log.failed]);
     return { listenAt, admin, died, stop };
   } catch (error) {
-    await pods.stop();
-    await log?.close();
+    for (const end of ended) await end();
     throw error;
   }
 }

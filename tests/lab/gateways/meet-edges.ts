@@ -8,7 +8,7 @@ import { gatewayProgram } from '../../../harness/lab/gateways/kinds.ts';
 import { startProgram } from '../../../harness/lab/gateways/program.ts';
 import type { Layout } from '../../../harness/lab/layout/layout.ts';
 import { wayIn } from '../../../harness/lab/layout/way-in.ts';
-import { freePort } from '../../../harness/lab/processes/free-port.ts';
+import { labPorts } from '../../../harness/lab/processes/lab-ports.ts';
 import { layoutOf, overlayLayout } from '../../harness/lab/gateways/laid-out.ts';
 import { withWeights } from '../containers/changed.ts';
 import { skipWithout } from '../parts.ts';
@@ -98,16 +98,17 @@ async function start(
   second: number | null = null,
 ): Promise<number> {
   const { kind, options } = parseGatewayChoice(choice);
-  const taken = new Set<number>();
+  const free = labPorts();
+  context.after(free.release);
   const ports = new Map<unknown, number>();
-  for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
-  const other = second ?? (await freePort(taken));
+  for (const listener of layout.listeners) ports.set(listener, await free.next());
+  const other = second ?? (await free.next());
   const wiring = {
     listenAt: (listener: unknown) => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 }),
     addressesOf: ({ labels }: { readonly labels: Readonly<Record<string, string>> }) => [
       { host: '127.0.0.1', port: labels.version === 'v1' ? first : other, weight: 1 },
     ],
-    admin: { host: '127.0.0.1', port: await freePort(taken) },
+    admin: { host: '127.0.0.1', port: await free.next() },
     certificates: null,
   };
   const gateway = await startProgram(gatewayProgram(kind, layout, wiring, options), [...ports.values()]);
