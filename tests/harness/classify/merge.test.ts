@@ -97,6 +97,11 @@ describe('mergeTallies', () => {
     ]);
     assert.deepEqual([merged.startedAt, merged.endedAt], [FACTS.startedAt, later.endedAt]);
     assert.deepEqual([merged.end, merged.endDetail], ['gave-up', 'refused: x']);
+    const gone = { end: 'gateway-ended', endDetail: 'envoy ended with SIGKILL' };
+    const endOf = (...ends: readonly Partial<Tally>[]) => mergeTallies(ends.map((end) => tallyOf([], end))).end;
+    assert.equal(endOf({}, gone, { end: 'gave-up' }), 'gateway-ended');
+    assert.equal(endOf(gone, { end: 'never-ready' }), 'never-ready');
+    assert.equal(mergeTallies([tallyOf([]), tallyOf([], gone)]).endDetail, gone.endDetail);
     assert.deepEqual(merged.connections, { opened: 7, fresh: false });
     // Side by side: as long as the longest.
     assert.equal(merged.elapsedMs, 15_000);
