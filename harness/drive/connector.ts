@@ -12,10 +12,11 @@ export type Connected = (...outcome: [error: Error, socket: null] | [error: null
 export type Connect = (connected: Connected) => ResettingSocket;
 
 /**
- * Prepares how connections to the plan's target are opened: TCP for http, TLS with ALPN `http/1.1` for https (offering h2
- * would let a gateway balance streams where connections are meant). Throws when the TLS material cannot be used.
+ * Prepares how connections to the plan's target are opened: TCP for http, TLS with ALPN for https, offering one `protocol`:
+ * `http/1.1` unless HTTP/2 was asked for (offering both would let a gateway balance streams where connections are meant).
+ * Throws when the TLS material cannot be used.
  */
-export function connectorFor(plan: Plan, lookup: LookupFunction): Connect {
+export function connectorFor(plan: Plan, lookup: LookupFunction, protocol: 'http/1.1' | 'h2' = 'http/1.1'): Connect {
   const secureContext = plan.target.scheme === 'https' ? contextOf(plan.tls) : null;
   return (connected) => {
     const socket = new ResettingSocket();
@@ -25,7 +26,7 @@ export function connectorFor(plan: Plan, lookup: LookupFunction): Connect {
     socket.once('connect', () => {
       // Not earlier: Node swaps the handle of a socket while it tries the addresses of a name, and TLS would keep the first.
       if (secureContext === null) settle(null, socket);
-      else shakeHands(connectTls(tlsOptions(plan, socket, secureContext)), settle);
+      else shakeHands(connectTls(tlsOptions(plan, socket, secureContext, protocol)), settle);
     });
     socket.setNoDelay(true);
     const { host, port } = plan.connectTo ?? plan.target;
@@ -38,14 +39,14 @@ function shakeHands(socket: TLSSocket, settle: Connected): void {
   socket.once('secureConnect', () => settle(null, socket));
 }
 
-function tlsOptions(plan: Plan, socket: Socket, secureContext: SecureContext) {
+function tlsOptions(plan: Plan, socket: Socket, secureContext: SecureContext, protocol: string) {
   return {
     socket,
     secureContext,
     host: plan.target.host,
     servername: serverName(plan),
     rejectUnauthorized: !plan.tls.insecure,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [protocol],
   };
 }
 

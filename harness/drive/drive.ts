@@ -62,7 +62,7 @@ async function warmUpAndCount(
   const startMs = control.nowMs();
   if (reason === 'done') {
     counters.phase = 'counting';
-    const reporter = reportTo(sink, counters, startMs);
+    const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots);
     reason = await runBatch({ ...common, pace: plan, reporter, requestIds: plan.requestIds ?? null, control });
   }
   const elapsedMs = control.nowMs() - startMs;
@@ -72,13 +72,15 @@ async function warmUpAndCount(
 async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {
   const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
   if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup);
+  if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup);
   // Loaded only when needed: undici takes longer to load than the rest of the program.
   const { httpTransport } = await import('./http.ts');
   return httpTransport(plan, lookup);
 }
 
-/** A slot per connection, and never more than there are requests. */
+/** A slot per connection, or per stream of each connection, and never more than there are requests. */
 function openSlots(plan: Plan, transport: Transport): Slot[] {
-  const length = Math.max(1, Math.min(plan.connections, Math.max(plan.requests, plan.warmupRequests)));
+  const atOnce = plan.connections * (plan.freshConnections ? 1 : (plan.http2?.streams ?? 1));
+  const length = Math.max(1, Math.min(atOnce, Math.max(plan.requests, plan.warmupRequests)));
   return Array.from({ length }, () => new Slot(transport, plan.timeoutMs));
 }

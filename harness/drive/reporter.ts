@@ -22,11 +22,19 @@ export const SILENT: Reporter = { sent: () => {}, answered: () => {}, failed: ()
  * Hands every outcome to the sink and keeps the counters. `startMs` is when counting began, by the driver's clock. One answer object
  * and one failure object serve all requests.
  *
- * A connection belongs to one slot, so it has ended for the sink when its slot reports from another one, or when the batch ends.
- * That is late for a connection that broke while idle, but never too early, and no more are open than there are slots.
+ * A connection has ended for the sink when its slot reports from another one, or when the batch ends. That is late for a connection
+ * that broke while idle, but never too early, and no more are open than there are slots. `sharing`: the slots that may share a
+ * connection, which has then ended when the last of them has left it; empty: none do.
  */
-export function reportTo(sink: ObservationSink, counters: DriveCounters, startMs: number): Reporter {
+export function reportTo(
+  sink: ObservationSink,
+  counters: DriveCounters,
+  startMs: number,
+  sharing: readonly Slot[] = [],
+): Reporter {
   const lastConnections = new Map<Slot, number>();
+  /** Those that the sink has heard of and that have not ended. */
+  const open = new Set<number>();
   const answer: Mutable<Answer> = {
     index: 0,
     connection: 0,
@@ -41,7 +49,9 @@ export function reportTo(sink: ObservationSink, counters: DriveCounters, startMs
     const last = lastConnections.get(slot);
     if (last === slot.connection) return;
     lastConnections.set(slot, slot.connection);
-    if (last !== undefined) sink.closed(last);
+    open.add(slot.connection);
+    if (last === undefined || sharing.some(({ connection }) => connection === last)) return;
+    if (open.delete(last)) sink.closed(last);
   };
   const fillIn = (slot: Slot, nowMs: number, record: Mutable<Answer> | Mutable<Failure>): void => {
     counters.underWay--;
@@ -72,7 +82,7 @@ export function reportTo(sink: ObservationSink, counters: DriveCounters, startMs
       sink.failure(failure);
     },
     ended() {
-      for (const connection of lastConnections.values()) sink.closed(connection);
+      for (const connection of [...lastConnections.values(), ...open]) if (open.delete(connection)) sink.closed(connection);
       lastConnections.clear();
     },
   };

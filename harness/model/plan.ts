@@ -13,8 +13,10 @@ export interface Plan {
   readonly durationMs: number | null;
   /** Open loop: requests per second, whatever the answers do. Null = closed loop, as fast as answers come back. */
   readonly ratePerSecond: number | null;
-  /** Requests under way at once, and the number of keep-alive connections. */
+  /** Number of keep-alive connections, and of requests under way at once: one on each, or `http2.streams` on each. */
   readonly connections: number;
+  /** HTTP/2, by ALPN over TLS and with prior knowledge in cleartext; `streams`: most requests under way on one connection. Null or absent: HTTP/1.1. */
+  readonly http2?: { readonly streams: number } | null;
   /** True: every request opens its own connection. Always true for tcp. */
   readonly freshConnections: boolean;
   /** Longest wait for one complete answer, in milliseconds. */

@@ -1,0 +1,34 @@
+import type { LookupFunction } from 'node:net';
+import type { Plan } from '../model/plan.ts';
+import { connectorFor } from './connector.ts';
+import { Http2Berth } from './http2-berth.ts';
+import { Http2Connection } from './http2-connection.ts';
+import { Http2Lane } from './http2-lane.ts';
+import { http2Request } from './http2-request.ts';
+import type { ConnectionCount, Transport } from './lane.ts';
+
+/**
+ * HTTP/2 over `plan.connections` connections, one request per stream, by ALPN over TLS and with prior knowledge in cleartext. Lanes
+ * are dealt out over the connections in turn, so each carries as many streams as the next; a plan with fresh connections gives each
+ * request a connection of its own. Throws when the plan's TLS material cannot be used.
+ */
+export function http2Transport(plan: Plan, lookup: LookupFunction): Transport {
+  const count: ConnectionCount = { begun: 0, opened: 0 };
+  const connect = connectorFor(plan, lookup, 'h2');
+  const request = http2Request(plan);
+  const open = (): Http2Connection => new Http2Connection(connect, count);
+  const berths: Http2Berth[] = [];
+  let lanes = 0;
+  return {
+    get opened() {
+      return count.opened;
+    },
+    openLane(owner) {
+      const place = request.fresh ? lanes : lanes % plan.connections;
+      lanes++;
+      const berth = berths[place] ?? new Http2Berth(open);
+      berths[place] = berth;
+      return new Http2Lane(berth, request, owner);
+    },
+  };
+}
