@@ -1,0 +1,2 @@
+/** Something could not be measured; the message says what and what to do about it. */
+export class BenchError extends Error {}
