@@ -26,9 +26,12 @@ export async function startNginx(): Promise<Target> {
     complaint += bytes;
   });
   const endProgram = endedWithUs(child);
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', removeFolder);
   const end = async () => {
     await endProgram();
-    rmSync(folder, { recursive: true, force: true });
+    process.removeListener('exit', removeFolder);
+    removeFolder();
   };
   const url = `http://127.0.0.1:${port}/`;
   const served = async () => readServed(await (await fetch(new URL(SERVED_PATH, url))).text());
