@@ -28,6 +28,7 @@ export async function runLoad(tool: LoadTool, target: Target, load: Load): Promi
     throw new BenchError(
       `${tool.name}: ${reading.failures} of ${reading.requests} requests failed; ${target.name} gives one answer`,
     );
+  if (reading.requests === 0) throw new BenchError(`${tool.name} ended without a request`);
   const served = servedAfter === null || servedBefore === null ? null : servedAfter - servedBefore;
   if (served !== null && served < reading.requests)
     throw new BenchError(`${tool.name} says it sent ${reading.requests} requests, but ${target.name} served ${served}`);
