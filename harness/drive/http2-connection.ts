@@ -122,9 +122,8 @@ export class Http2Connection {
       this.#break(failureOfAlpn(socket.alpnProtocol));
       return;
     }
-    socket.on('error', (error) => {
-      this.failure ??= failureOf(error);
-    });
+    // Before the session hears of it, which would wait until a TLS layer that has failed says goodbye.
+    socket.on('error', (error) => this.#break(this.#failureOf(error)));
     const session = connectHttp2('http://target', {
       createConnection: () => socket,
       maxHeaderListPairs: MAX_HEADER_FIELDS,
@@ -135,7 +134,7 @@ export class Http2Connection {
     session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
     session.on('remoteSettings', () => this.#greeted());
     session.on('goaway', (code: number, lastStreamId: number) => this.#dismissed(code, lastStreamId));
-    session.on('error', (error) => this.#break(this.heard === 0 ? failureBeforeSettings(error) : failureOf(error)));
+    session.on('error', (error) => this.#break(this.#failureOf(error)));
     session.on('close', () => this.#break(CLOSED));
   }
 
@@ -158,6 +157,10 @@ export class Http2Connection {
     this.heard++;
     this.#lastStreamId = Math.min(this.#lastStreamId, lastStreamId);
     if (code !== constants.NGHTTP2_NO_ERROR) this.failure = failureOfGoaway(code);
+  }
+
+  #failureOf(error: unknown): FailureReason {
+    return this.heard === 0 ? failureBeforeSettings(error) : failureOf(error);
   }
 
   #break(reason: FailureReason): void {
