@@ -63,3 +63,29 @@ test('warm-up requests are told to nobody', () => {
   SILENT.failed(slot, 0, { kind: 'reset', detail: '', lasting: false });
   SILENT.ended();
 });
+
+test('closes a connection that slots share when the last of them has left it', () => {
+  const told: string[] = [];
+  const sink = {
+    answer: ({ connection }: Answer) => told.push(`answer ${connection}`),
+    failure: ({ connection }: Failure) => told.push(`failure ${connection}`),
+    closed: (connection: number) => told.push(`closed ${connection}`),
+  };
+  const lanes = [0, 0, 0].map((connection) => ({ connection, phase: 'waiting' as const, send() {}, cancel() {} }));
+  const slots = lanes.map((lane) => slotOn(0, lane).slot);
+  const reporter = reportTo(sink, newCounters(), 0, slots);
+  const report = (i: number, connection: number): void => {
+    lanes[i]!.connection = connection;
+    reporter.answered(slots[i]!, 0, 200, [], Buffer.alloc(0));
+  };
+  report(0, 0);
+  report(0, 1);
+  report(1, 0);
+  // The third never spoke on connection 0, but could have until now.
+  lanes[2]!.connection = 1;
+  report(1, 1);
+  report(2, 2);
+  reporter.ended();
+  const ended = ['closed 0', 'answer 1', 'answer 2', 'closed 1', 'closed 2'];
+  assert.deepEqual(told, ['answer 0', 'answer 1', 'answer 0', ...ended]);
+});
