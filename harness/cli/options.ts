@@ -190,11 +190,22 @@ export const OPTIONS = {
     alias: 'c',
     value: 'N',
     initial: '32',
-    describe: 'Requests under way at once',
+    describe: 'Connections, each with one request under way at a time (--http2: --streams of them)',
     fits: WHOLE_NUMBER,
     parse: (text, name) => parseCount(text, name, 10_000),
   }),
   fresh: flag({ group: 'Traffic', describe: 'A new connection for every request (tcp: always)' }),
+  http2: flag({
+    group: 'Traffic',
+    describe: 'HTTP/2: by ALPN for https, with prior knowledge for http',
+  }),
+  streams: value({
+    group: 'Traffic',
+    value: 'N',
+    describe: 'With --http2, requests under way at once on each connection; 1 unless given',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name, 1_000),
+  }),
   'compare-connections': flag({
     group: 'Traffic',
     describe:

@@ -3,6 +3,7 @@ import { connectAddress } from '../expect/connect-to.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
+import { askedHttp2, http2Fault, http2Notes } from './http2-plan.ts';
 import type { OptionName, Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,6 +16,8 @@ export type PlanOptions = Options<
   | 'rate'
   | 'connections'
   | 'fresh'
+  | 'http2'
+  | 'streams'
   | 'timeout'
   | 'ready-timeout'
   | 'warmup'
@@ -53,7 +56,8 @@ export async function makePlan(
   const { target, isReady } = facts.site;
   rejectForeignOptions(target, options, given);
   const probe = probeOf(options);
-  const fault = unsendable(target, probe);
+  const http2 = askedHttp2(options, given, facts.site.starts);
+  const fault = unsendable(target, probe) ?? http2Fault(http2, probe);
   if (fault !== null) throw new UsageError(`the request cannot be sent: ${fault}`);
   // A lab is where it is, also for an entry that fits any address.
   const connectTo = isReady ? null : connectAddress(options['connect-to'], target.host, target.port);
@@ -70,6 +74,7 @@ export async function makePlan(
     durationMs: options.duration ?? null,
     ratePerSecond: polite ? POLITE_RATE_PER_SECOND : (options.rate?.perSecond ?? null),
     connections: options.connections,
+    http2,
     freshConnections: target.scheme === 'tcp' || (options.fresh ?? false),
     timeoutMs: options.timeout,
     readyTimeoutMs: isReady ? 0 : options['ready-timeout'],
@@ -78,6 +83,7 @@ export async function makePlan(
   };
   const notes = [
     ...(connectTo === null ? [] : [`connections are opened to ${authority(connectTo)} (--connect-to)`]),
+    ...http2Notes(plan),
     ...(polite
       ? [
           `${address.host} is not on loopback: requests are sent at ${POLITE_RATE_PER_SECOND}/s (--rate R or --rate max changes that)`,
@@ -87,8 +93,8 @@ export async function makePlan(
   return { plan, notes };
 }
 
-const HTTP_ONLY: readonly OptionName[] = ['header', 'host', 'method', 'body', 'cacert', 'cert-file', 'key-file', 'insecure'];
 const TLS_ONLY: readonly OptionName[] = ['cacert', 'cert-file', 'key-file', 'insecure'];
+const HTTP_ONLY: readonly OptionName[] = ['header', 'host', 'method', 'body', 'http2', 'streams', ...TLS_ONLY];
 
 /** An option that the target's protocol has no use for is an error: ignoring it would measure something else than was asked. */
 function rejectForeignOptions(target: Target, options: PlanOptions, given: ReadonlySet<OptionName>): void {

@@ -5,14 +5,17 @@ import { Http2Berth } from './http2-berth.ts';
 import { Http2Connection } from './http2-connection.ts';
 import { Http2Lane } from './http2-lane.ts';
 import { http2Request } from './http2-request.ts';
+import { http2Unsendable } from './http2-unsendable.ts';
 import type { ConnectionCount, Transport } from './lane.ts';
 
 /**
  * HTTP/2 over `plan.connections` connections, one request per stream, by ALPN over TLS and with prior knowledge in cleartext. Lanes
  * are dealt out over the connections in turn, so each carries as many streams as the next; a plan with fresh connections gives each
- * request a connection of its own. Throws when the plan's TLS material cannot be used.
+ * request a connection of its own. Throws when the plan's TLS material or its probe cannot be used.
  */
 export function http2Transport(plan: Plan, lookup: LookupFunction): Transport {
+  const fault = http2Unsendable(plan.probe);
+  if (fault !== null) throw new Error(fault);
   const count: ConnectionCount = { begun: 0, opened: 0 };
   const connect = connectorFor(plan, lookup, 'h2');
   const request = http2Request(plan);

@@ -24,6 +24,8 @@ export const VERIFY = {
     'rate',
     'connections',
     'fresh',
+    'http2',
+    'streams',
     'compare-connections',
     'timeout',
     'ready-timeout',

@@ -70,6 +70,30 @@ describe('makePlan', () => {
     assert.equal((await plan('http://127.0.0.1:9', ['--no-fresh'])).plan.freshConnections, false);
   });
 
+  it('speaks HTTP/2 when asked to, and says how many requests share a connection', async () => {
+    const [http, https] = ['http://127.0.0.1:9', 'https://127.0.0.1:9'];
+    assert.equal((await plan(http)).plan.http2, null);
+    const one = await plan(https, ['--http2']);
+    assert.deepEqual(one.plan.http2, { streams: 1 });
+    assert.deepEqual(one.notes, ['HTTP/2, one request at a time on each of 32 connections']);
+    const many = await plan(http, ['--http2', '--streams', '8', '-c', '1']);
+    assert.deepEqual([many.plan.http2, many.plan.connections], [{ streams: 8 }, 1]);
+    assert.deepEqual(many.notes, ['HTTP/2, up to 8 requests at once (--streams) on one connection']);
+    const fresh = await plan(http, ['--http2', '--fresh']);
+    assert.deepEqual(fresh.notes, ['HTTP/2, a new connection for every request']);
+  });
+
+  it('refuses streams where there are none, and what HTTP/2 cannot carry', async () => {
+    const refused = (args: readonly string[], message: RegExp, target = 'http://127.0.0.1:9') =>
+      assert.rejects(plan(target, args), message);
+    await refused(['--streams', '2'], /--streams 2: HTTP\/1\.1 has one request .*add --http2/);
+    await refused(['--http2', '--fresh', '--streams', '2'], /--streams 2: --fresh .*leave one of the two out/);
+    const twice = ['-H', 'User-Agent: a', '-H', 'User-Agent: b'];
+    await refused(['--http2', ...twice], /User-Agent is given twice; give it once/);
+    await refused(['--http2'], /--http2 has no meaning for tcp:/, 'tcp://127.0.0.1:9');
+    assert.equal((await plan('http://127.0.0.1:9', twice)).plan.http2, null);
+  });
+
   it('does not probe a lab that is known to listen', async () => {
     assert.equal((await plan('tcp://127.0.0.1:9', [], { isReady: true })).plan.readyTimeoutMs, 0);
     assert.equal((await plan('tcp://127.0.0.1:9')).plan.readyTimeoutMs, 10_000);
