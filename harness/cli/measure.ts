@@ -3,15 +3,14 @@ import { performance } from 'node:perf_hooks';
 import { type GroupBy, groupByText } from '../classify/group-by.ts';
 import { createTallyBuilder, type TallyFacts } from '../classify/tally-builder.ts';
 import { type DriveControl, newCounters } from '../drive/control.ts';
-import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { SequentialMonitor } from '../judge/sequential-monitor.ts';
 import type { ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Host } from './host.ts';
 import { showProgress } from './progress.ts';
+import { factsOf } from './tally-facts.ts';
 import { checked, UsageError } from './usage-error.ts';
-import { VERSION } from './version.ts';
 
 /** What tallies of several load machines are told apart by when they are merged. */
 export const CLIENT = hostname();
@@ -20,7 +19,8 @@ export const CLIENT = hostname();
  * Drives the plan and counts what comes back: driver -> observation -> label -> tally. Ends early, with what was
  * measured until then, when `interrupted` is aborted.
  *
- * @param monitor sees the label of every request of the finished prefix; once it has seen enough nothing more is sent
+ * @param monitor sees the label of every request of the finished prefix, in one thread; once it has seen enough nothing more is sent
+ * @param threads threads that send (`threadCount`); with one, the main thread does
  * @throws UsageError when the rule cannot be used for this target, or when the answers carry more different labels than the plan's cap
  */
 export async function measure(
@@ -29,7 +29,9 @@ export async function measure(
   interrupted: AbortSignal,
   host: Host,
   monitor: SequentialMonitor | null = null,
+  threads = 1,
 ): Promise<Tally> {
+  if (threads > 1 && monitor === null) return measureWide(plan, groupBy, interrupted, host, threads);
   const tooManyLabels = new AbortController();
   const decided = new AbortController();
   const onPrefix = (label: string | null): void => {
@@ -53,6 +55,13 @@ export async function measure(
   return builder.snapshot(facts);
 }
 
+async function measureWide(plan: Plan, groupBy: GroupBy, interrupted: AbortSignal, host: Host, threads: number): Promise<Tally> {
+  const { measureInThreads } = await import('./threads.ts');
+  const { tally, overCap } = await measureInThreads(plan, groupBy, { threads, client: CLIENT, interrupted, host });
+  if (overCap) throw new UsageError(overCapMessage(plan, groupBy));
+  return tally;
+}
+
 /** Drives the plan into `sink`, with progress on stderr; gives what a tally says beside its counts. `early`: what may end the run before its plan. */
 export async function driveInto(
   plan: Plan,
@@ -67,18 +76,7 @@ export async function driveInto(
   const startedAt = new Date();
   try {
     const end = await drive(plan, sink, { ...early, signal, nowMs: () => performance.now(), counters });
-    return {
-      driver: `weighbridge ${VERSION}`,
-      target: plan.target.text,
-      probe: maskSecrets(plan.probe),
-      connections: { opened: end.connectionsOpened, fresh: plan.freshConnections },
-      startedAt: startedAt.toISOString(),
-      endedAt: new Date().toISOString(),
-      elapsedMs: end.elapsedMs,
-      end: end.reason,
-      endDetail: end.lastError === null ? null : `${end.lastError.kind}: ${end.lastError.detail}`,
-      gate: null,
-    };
+    return factsOf(plan, end, startedAt, new Date());
   } finally {
     progress.stop();
   }

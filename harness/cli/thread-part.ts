@@ -1,0 +1,45 @@
+import { createTallyBuilder } from '../classify/tally-builder.ts';
+import { drive } from '../drive/drive.ts';
+import { factsOf } from './tally-facts.ts';
+import { sharedClockMs } from './thread-clock.ts';
+import { ThreadCounters } from './thread-counters.ts';
+import type { FromThread, ThreadPart, ThreadWork } from './thread-messages.ts';
+
+/** Drives and counts one thread's part of a plan: driver -> observation -> label -> tally, all inside the thread. */
+export async function weighPart(
+  { thread, plan, groupBy, client, counters }: ThreadWork,
+  say: (message: FromThread) => void,
+  stop: AbortSignal,
+): Promise<ThreadPart> {
+  const overCap = new AbortController();
+  const builder = createTallyBuilder({
+    scheme: plan.target.scheme,
+    groupBy,
+    labelCap: plan.labelCap,
+    client,
+    onOverCap: () => {
+      overCap.abort();
+      say({ kind: 'over-cap' });
+    },
+    onPrefix: newLabels((label) => say({ kind: 'version', label })),
+  });
+  const signal = AbortSignal.any([stop, overCap.signal]);
+  const nowMs = sharedClockMs();
+  const startedAt = new Date();
+  const end = await drive(plan, builder, { signal, nowMs, counters: new ThreadCounters(counters, thread) });
+  const endMs = nowMs();
+  return { tally: builder.snapshot(factsOf(plan, end, startedAt, new Date())), beginMs: endMs - end.elapsedMs, endMs };
+}
+
+/** Tells each label once. Most answers carry the label of the one before. */
+function newLabels(tell: (label: string) => void): (label: string | null) => void {
+  const known = new Set<string | null>([null]);
+  let last: string | null = null;
+  return (label) => {
+    if (label === last) return;
+    last = label;
+    if (known.has(label) || label === null) return;
+    known.add(label);
+    tell(label);
+  };
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sharedCounters, ThreadCounters, totalCounters } from '../../../harness/cli/thread-counters.ts';
+import { newCounters } from '../../../harness/drive/control.ts';
+
+describe('counters of threads', () => {
+  it('are at rest like those of a driver alone', () => {
+    const { phase, sent, answered, failed, underWay } = new ThreadCounters(sharedCounters(1), 0);
+    assert.deepEqual({ phase, sent, answered, failed, underWay }, newCounters());
+  });
+
+  it('are kept apart, seen by all, and added up', () => {
+    const shared = sharedCounters(3);
+    const threads = [0, 1, 2].map((thread) => new ThreadCounters(shared, thread));
+    const total = totalCounters(shared);
+    for (const [place, thread] of threads.entries()) {
+      thread.sent += 10 * (place + 1);
+      thread.answered++;
+      thread.failed += place;
+      thread.underWay--;
+    }
+    assert.deepEqual([total.sent, total.answered, total.failed], [60, 3, 3]);
+    const again = new ThreadCounters(shared, 1);
+    assert.deepEqual([again.sent, again.answered, again.failed, again.underWay], [20, 1, 1, -1]);
+  });
+
+  it('count beyond 32 bits', () => {
+    const shared = sharedCounters(2);
+    new ThreadCounters(shared, 0).answered = 2 ** 40;
+    new ThreadCounters(shared, 1).answered = 2 ** 41 + 1;
+    assert.equal(totalCounters(shared).answered, 2 ** 40 + 2 ** 41 + 1);
+  });
+
+  it('are as far as the thread that is farthest', () => {
+    const shared = sharedCounters(2);
+    const total = totalCounters(shared);
+    assert.equal(total.phase, 'waiting');
+    new ThreadCounters(shared, 1).phase = 'warming';
+    assert.equal(total.phase, 'warming');
+    new ThreadCounters(shared, 0).phase = 'counting';
+    assert.equal(total.phase, 'counting');
+    assert.equal(new ThreadCounters(shared, 1).phase, 'warming');
+  });
+});
