@@ -45,7 +45,7 @@ export async function measureBeside(
       leftOut.push(error.message.replaceAll(/\s*\n\s*/g, ' '));
     }
   }
-  const heading = `${target.name} on loopback, ${CONNECTIONS} connections, ${countText(requests)} requests (${seconds} s for tools that run for a time), ${pairs} pairs.`;
+  const heading = `Target: ${target.name} on loopback, ${CONNECTIONS} connections, ${countText(requests)} requests (${seconds} s for tools that run for a time), ${pairs} pairs.`;
   const without = leftOut.length === 0 ? [] : ['', 'Left out:', '', ...leftOut.map((reason) => `* ${reason}`)];
   return [heading, '', besideTable(rows), ...without].join('\n');
 }

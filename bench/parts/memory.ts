@@ -35,7 +35,7 @@ export const memory: Part = async ({ options, tell }) => {
       ],
     ];
     const heads = ['HTTP requests', 'peak MiB, median (range)', 'ratio, median of pairs (range)', 'asked'];
-    return `${nginx.name} on loopback, ${CONNECTIONS} connections, ${options.pairs} pairs.\n\n${markdownTable(heads, rows)}`;
+    return `Target: ${nginx.name} on loopback, ${CONNECTIONS} connections, ${options.pairs} pairs.\n\n${markdownTable(heads, rows)}`;
   } finally {
     await nginx[Symbol.asyncDispose]();
   }

@@ -14,7 +14,7 @@ export const weighbridge: LoadTool = {
     program: process.execPath,
     args: [
       ...[WEIGHBRIDGE, 'verify', target.url, '--expect', `${target.label}=1`, '--report', 'json'],
-      ...['--requests', String(requests), '--connections', String(connections)],
+      ...['--requests', String(requests), '--connections', String(connections), '--threads', '1'],
     ],
   }),
   read: (stdout) => {
