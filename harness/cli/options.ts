@@ -16,6 +16,7 @@ import { GATEWAY_CHOICES } from '../lab/gateways/gateway-choice.ts';
 import { RUNTIMES } from '../lab/runtime.ts';
 import { STANDS } from '../lab/stands.ts';
 import { FORMATS } from '../report/formats.ts';
+import { MOST_THREADS } from './thread-count.ts';
 
 /** Under which heading `--help` shows an option. */
 export type Group = 'Expectation' | 'Routes' | 'Traffic' | 'Risk' | 'Report' | 'Lab' | 'Gates';
@@ -193,6 +194,13 @@ export const OPTIONS = {
     describe: 'Connections, each with one request under way at a time (--http2: --streams of them)',
     fits: WHOLE_NUMBER,
     parse: (text, name) => parseCount(text, name, 10_000),
+  }),
+  threads: value({
+    group: 'Traffic',
+    value: 'N',
+    describe: 'Threads that send and count (default: one per 10,000 requests, at most one per core but one)',
+    fits: WHOLE_NUMBER,
+    parse: (text, name) => parseCount(text, name, MOST_THREADS),
   }),
   fresh: flag({ group: 'Traffic', describe: 'A new connection for every request (tcp: always)' }),
   http2: flag({

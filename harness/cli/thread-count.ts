@@ -1,8 +1,7 @@
-import { MOST_STREAMS } from '../classify/merge-order.ts';
 import type { Plan } from '../model/plan.ts';
 
-/** Most threads of one run: each is a stream of its own in the tally. */
-export const MOST_THREADS = MOST_STREAMS;
+/** Most threads of one run: each is a stream of its own in the tally, which holds no more (`classify/merge-order.ts`). */
+export const MOST_THREADS = 256;
 
 /** Slower than this one thread keeps the pace better than several that each keep their own. */
 const SLOW_RATE_PER_SECOND = 1_000;
@@ -24,14 +23,15 @@ export interface ThreadQuestion {
   readonly plan: Pick<Plan, 'requests' | 'connections' | 'ratePerSecond'>;
 }
 
-/** How many threads send, 1 or more; a note where `--threads` said something else. */
+/** How many threads send, 1 or more; a note where `--threads` said something else, or nothing and it is more than one. */
 export function threadCount(question: ThreadQuestion): { readonly threads: number; readonly note: string | null } {
   const { asked, cores, plan } = question;
   const alone = reasonForOne(question);
   const most = Math.min(plan.connections, plan.requests, MOST_THREADS);
   if (asked === null) {
     const worthwhile = Math.floor(plan.requests / FEWEST_REQUESTS);
-    return { threads: alone === null ? Math.max(1, Math.min(cores - 1, worthwhile, most)) : 1, note: null };
+    const threads = alone === null ? Math.max(1, Math.min(cores - 1, worthwhile, most)) : 1;
+    return { threads, note: threads === 1 ? null : `${threads} threads send (--threads N changes that)` };
   }
   if (asked === 1) return { threads: 1, note: null };
   if (alone !== null) return { threads: 1, note: `--threads ${asked}: one thread sends, because ${alone}` };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { classifierFor } from '../classify/classifier.ts';
 import { type GroupBy, groupByText, parseGroupBy } from '../classify/group-by.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
@@ -14,6 +15,7 @@ import { askPromised, askQuestion, type Question } from './question.ts';
 import { makePlan } from './request-plan.ts';
 import { requestsFor } from './requests-needed.ts';
 import { chooseSite, chooseStand, openSite, type Site, type SiteChoice } from './site.ts';
+import { threadCount } from './thread-count.ts';
 import { CannotMeasureError, checked } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +27,8 @@ export interface Weighing {
   readonly groupBy: GroupBy;
   readonly site: SiteChoice;
   readonly plan: Plan;
+  /** Threads that send. */
+  readonly threads: number;
   /** The log that says what was mirrored; null: that of the lab, or nothing is asked about mirrors. */
   readonly evidence: string | null;
   readonly notes: readonly string[];
@@ -59,7 +63,15 @@ export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
     if (groupBy.rule !== 'mirror') checked(() => classifierFor(groupBy, plan.target.scheme));
     rejectUnmirrorable({ groupBy, evidence, isLab: lab !== null, isSequential: question.isSequential }, plan);
     const onInconclusive = options['on-inconclusive'];
-    return { name, where, question, groupBy, site, plan, evidence, notes: [...site.notes, ...notes], onInconclusive };
+    const { threads, note } = threadCount({
+      asked: options.threads ?? null,
+      cores: availableParallelism(),
+      isSequential: question.isSequential,
+      isMirror: groupBy.rule === 'mirror',
+      plan,
+    });
+    const said = [...site.notes, ...notes, ...(note === null ? [] : [note])];
+    return { name, where, question, groupBy, site, plan, threads, evidence, notes: said, onInconclusive };
   });
 }
 
@@ -74,7 +86,7 @@ async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: Wei
     const monitor = monitorOf(weighing.question, plan.requests, gates);
     const stop = AbortSignal.any([interrupted, lost.signal]);
     const measured = await aboutLater(weighing.where, async () => {
-      if (weighing.groupBy.rule !== 'mirror') return measure(plan, weighing.groupBy, stop, host, monitor);
+      if (weighing.groupBy.rule !== 'mirror') return measure(plan, weighing.groupBy, stop, host, monitor, weighing.threads);
       const { measureMirror } = await import('./measure-mirror.ts');
       return measureMirror(plan, evidenceOf(weighing.evidence, site.lab), stop, host);
     });

@@ -26,6 +26,7 @@ export const VERIFY = {
     'fresh',
     'http2',
     'streams',
+    'threads',
     'compare-connections',
     'timeout',
     'ready-timeout',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type ThreadQuestion, threadCount } from '../../../harness/cli/thread-count.ts';
+import { MOST_STREAMS } from '../../../harness/classify/merge-order.ts';
+import { MOST_THREADS, type ThreadQuestion, threadCount } from '../../../harness/cli/thread-count.ts';
 
 const question = (
   asked: number | null,
@@ -18,7 +19,7 @@ const question = (
 
 describe('threadCount', () => {
   it('leaves one core to the target unless told otherwise, and is never below one', () => {
-    assert.equal(threadCount(question(null)).threads, 7);
+    assert.deepEqual(threadCount(question(null)), { threads: 7, note: '7 threads send (--threads N changes that)' });
     assert.equal(threadCount(question(null, {}, { cores: 2 })).threads, 1);
     assert.equal(threadCount(question(null, {}, { cores: 1 })).threads, 1);
   });
@@ -41,7 +42,7 @@ describe('threadCount', () => {
       note: '--threads 4: only 3, one per connection',
     });
     assert.deepEqual(threadCount(question(4, { requests: 2 })), { threads: 2, note: '--threads 4: only 2, one per request' });
-    assert.deepEqual(threadCount(question(null, { connections: 2 })), { threads: 2, note: null });
+    assert.equal(threadCount(question(null, { connections: 2 })).threads, 2);
   });
 
   for (const [what, more, plan, why] of [
@@ -74,8 +75,14 @@ describe('threadCount', () => {
           plan: { requests, connections, ratePerSecond: null },
         });
         assert.ok(threads >= 1 && threads <= Math.min(requests, connections, 256));
-        assert.equal(note !== null, asked !== null && threads !== asked);
+        assert.equal(note !== null, threads !== (asked ?? 1));
       }),
     );
+  });
+
+  it('has no more threads than a tally has room for', () => {
+    assert.ok(MOST_THREADS <= MOST_STREAMS);
+    const plan = { requests: Number.MAX_SAFE_INTEGER, connections: 10_000 };
+    assert.equal(threadCount(question(null, plan, { cores: 1000 })).threads, MOST_THREADS);
   });
 });
