@@ -43,6 +43,7 @@ export class Http2Connection {
   #session: ClientHttp2Session | null = null;
   #state: 'opening' | 'ready' | 'over' = 'opening';
   #isRetired = false;
+  #isDismissed = false;
   /** The last stream that the server will answer, once it has said so. */
   #lastStreamId = Number.POSITIVE_INFINITY;
 
@@ -74,9 +75,14 @@ export class Http2Connection {
     return this.#state === 'over' || this.#session?.destroyed === true;
   }
 
-  /** True when the server said that it has not looked at this stream: it can be sent again without being two requests. */
-  isUntouched(streamId: number | undefined): boolean {
-    return streamId === undefined || streamId > this.#lastStreamId;
+  /**
+   * True when the server said that it has not looked at a stream that ended with `code`: it can be sent again without being two
+   * requests. A server that has begun to say goodbye refuses what reaches it too late, as Envoy does before it names the last stream;
+   * one that refuses without a goodbye has too much to do, and that is a failure to count.
+   */
+  isUntouched(streamId: number | undefined, code: number): boolean {
+    if (streamId === undefined || streamId > this.#lastStreamId) return true;
+    return code === constants.NGHTTP2_REFUSED_STREAM && this.#isDismissed;
   }
 
   join(rider: Rider): void {
@@ -155,6 +161,7 @@ export class Http2Connection {
 
   #dismissed(code: number, lastStreamId: number): void {
     this.heard++;
+    this.#isDismissed = true;
     this.#lastStreamId = Math.min(this.#lastStreamId, lastStreamId);
     if (code !== constants.NGHTTP2_NO_ERROR) this.failure = failureOfGoaway(code);
   }

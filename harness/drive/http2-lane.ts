@@ -89,7 +89,7 @@ export class Http2Lane implements Lane, Rider, ExchangeOwner {
     const connection = this.#connection;
     if (connection === null) return;
     this.#exchange = null;
-    if (connection.isUntouched(streamId)) this.#move();
+    if (connection.isUntouched(streamId, code)) this.#move();
     else this.#failed(connection.failure ?? whyCut(connection, code, error));
   }
 

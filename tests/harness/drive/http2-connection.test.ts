@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { test } from 'node:test';
-import { data, frameServer, goaway, http2Server, ok, rehearseHttp2, SETTINGS } from './http2-server.ts';
+import { data, frameServer, goaway, http2Server, ok, rehearseHttp2, reset, SETTINGS } from './http2-server.ts';
 import { httpServer, rawAnswer, tcpServer } from './loopback-server.ts';
 import { kindsOf } from './rehearsal.ts';
 
@@ -95,6 +95,18 @@ test('requests on their way when a connection is dismissed get their answers on 
     answers.map((a) => a.connection).sort((a, b) => a - b),
     [0, 0, 0, 1, 1, 1],
   );
+});
+
+test('a request that comes after the first goodbye may be refused, and costs nothing', async () => {
+  const server = await frameServer((socket, streamId, connection) => {
+    if (connection > 0) answer(socket, streamId);
+    // As Envoy: an announcement, refusals of what comes too late, and only then the last stream.
+    else if (streamId === 1) socket.write(Buffer.concat([goaway(2 ** 31 - 1, 0), ok(1), data(1, 'ok', true)]));
+    else if (streamId === 5) socket.write(Buffer.concat([reset(3, 7), reset(5, 7), goaway(1, 0)]));
+  });
+  const { answers, failures } = await rehearseHttp2(server.port, { requests: 9, connections: 1, streams: 3 });
+  assert.deepEqual(kindsOf(failures), {}, failures[0]?.detail);
+  assert.equal(answers.filter((a) => a.connection === 0).length, 1);
 });
 
 test('a server that dismisses every connection before it takes anything is told after a few', async () => {
