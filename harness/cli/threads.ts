@@ -60,6 +60,8 @@ export async function measureInThreads(plan: Plan, groupBy: GroupBy, setup: Thre
     return { tally, overCap: labels.isOver || tally.labels.length > plan.labelCap };
   } finally {
     progress.stop();
+    // Where a thread failed, the target may still be waited for.
+    ended.abort();
     await Promise.all(team.map((thread) => thread.close()));
   }
 }
