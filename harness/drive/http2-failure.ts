@@ -41,7 +41,7 @@ export function codeName(code: number): string {
 
 /** A stream that ended before its answer was whole, while its connection went on. */
 export function failureOfStream(code: number): FailureReason {
-  // Envoy resets with NO_ERROR when the workload behind it hangs up within an answer.
+  // Meant for a server that has answered and wants no more of the request (RFC 9113 section 8.1); within an answer it cuts that short.
   const detail = code === constants.NGHTTP2_NO_ERROR ? 'within the answer, with NO_ERROR' : `with ${codeName(code)}`;
   return { kind: kindOfCode(code), detail: `the stream was reset ${detail}`, lasting: false };
 }
