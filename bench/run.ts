@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { BenchError } from './bench-error.ts';
+import { watchOthers } from './measure/others-share.ts';
 import type { Options } from './options.ts';
 import { HELP, readOptions } from './options.ts';
 import { PART } from './parts/parts.ts';
@@ -18,9 +19,11 @@ async function measure(options: Options): Promise<number> {
   let code: number = EXIT_CODE.done;
   for (const name of options.only) {
     tell(`== ${name}`);
-    const machine = machineText(thisMachine(new Date()));
+    const machine = thisMachine(new Date());
+    const othersShare = watchOthers();
     try {
-      const section = `${machine} ${await PART[name]({ options, tell })}`;
+      const table = await PART[name]({ options, tell });
+      const section = `${machineText(machine, othersShare())} ${table}`;
       process.stdout.write(`${section}\n\n`);
       if (!options.print) writeFileSync(README, fillSection(readFileSync(README, 'utf8'), name, section));
     } catch (error) {

@@ -7,7 +7,7 @@ export interface ProcessTimes {
 }
 
 /** Linux counts in ticks of 10 ms on every architecture that Node runs on (`USER_HZ`, getconf CLK_TCK). */
-const TICK_MS = 10;
+export const TICK_MS = 10;
 
 /** Reads one line of `/proc/PID/stat`. The second field is a program's name in brackets, which may hold spaces and brackets itself. */
 export function readProcessTimes(stat: string): ProcessTimes {

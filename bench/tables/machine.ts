@@ -1,4 +1,4 @@
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, release, totalmem, type } from 'node:os';
 
 /** What the figures depend on besides the programs. */
 export interface Machine {
@@ -7,13 +7,14 @@ export interface Machine {
   readonly memoryGib: number;
   readonly system: string;
   readonly node: string;
-  /** Programs that ran or waited to run, over the minute before: anything near the number of cores spoils the figures. */
-  readonly loadBefore: number;
   /** Day of the measurement, YYYY-MM-DD. */
   readonly day: string;
 }
 
-/** This machine, now. */
+/** More of the cores than this for other programs, and the figures are no longer those of an idle machine. */
+const MOST_FOR_OTHERS = 0.05;
+
+/** This machine. */
 export function thisMachine(now: Date): Machine {
   return {
     cores: cpus().length,
@@ -21,14 +22,14 @@ export function thisMachine(now: Date): Machine {
     memoryGib: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()}`,
     node: process.versions.node,
-    loadBefore: loadavg()[0] ?? 0,
     day: now.toISOString().slice(0, 10),
   };
 }
 
-/** One sentence for above a table. */
-export function machineText(machine: Machine): string {
-  const { cores, model, memoryGib, system, node, loadBefore, day } = machine;
-  const busy = loadBefore > cores / 2 ? ', so the machine was busy with something else' : '';
-  return `Measured on ${day}: ${cores} cores of ${model}, ${memoryGib} GiB, ${system}, Node ${node}; load before ${loadBefore.toFixed(1)}${busy}.`;
+/** What was measured on, and whether it had time for it: `others` is the share of all cores that other programs took meanwhile. */
+export function machineText(machine: Machine, others: number): string {
+  const { cores, model, memoryGib, system, node, day } = machine;
+  const facts = `Measured on ${day}: ${cores} cores of ${model}, ${memoryGib} GiB, ${system}, Node ${node}.`;
+  const share = `Other programs took ${Math.round(others * 100)} % of the cores meanwhile`;
+  return `${facts} ${share}${others > MOST_FOR_OTHERS ? ': **measure again on an idle machine**' : ''}.`;
 }
