@@ -28,7 +28,7 @@ export class AnswerBuffer {
   add(piece: Buffer): void {
     if (piece.length === 0 || this.isFull) return;
     if (this.#length === 0) {
-      this.#only = piece.subarray(0, MAX_ANSWER_BYTES);
+      this.#only = piece.length <= MAX_ANSWER_BYTES ? piece : piece.subarray(0, MAX_ANSWER_BYTES);
       this.#length = this.#only.length;
       return;
     }

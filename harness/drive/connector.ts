@@ -8,8 +8,14 @@ import { ResettingSocket } from './resetting-socket.ts';
 /** Hears once how opening a connection ended. */
 export type Connected = (...outcome: [error: Error, socket: null] | [error: null, socket: Socket]) => void;
 
+/** Where a TCP connection reads into, and who hears how many bytes came; false ends the reading. TLS cannot read this way. */
+export interface ReadInto {
+  readonly buffer: Uint8Array;
+  readonly callback: (bytes: number, buffer: Uint8Array) => boolean;
+}
+
 /** Opens one connection; returns its TCP socket at once, so that the attempt can be ended from outside. */
-export type Connect = (connected: Connected) => ResettingSocket;
+export type Connect = (connected: Connected, readInto?: ReadInto) => ResettingSocket;
 
 /**
  * Prepares how connections to the plan's target are opened: TCP for http, TLS with ALPN for https, offering one `protocol`:
@@ -18,8 +24,8 @@ export type Connect = (connected: Connected) => ResettingSocket;
  */
 export function connectorFor(plan: Plan, lookup: LookupFunction, protocol: 'http/1.1' | 'h2' = 'http/1.1'): Connect {
   const secureContext = plan.target.scheme === 'https' ? contextOf(plan.tls) : null;
-  return (connected) => {
-    const socket = new ResettingSocket();
+  return (connected, readInto) => {
+    const socket = new ResettingSocket(secureContext === null && readInto !== undefined ? { onread: readInto } : {});
     const settle = settleOnce(connected);
     // This listener stays for good: an error event that nobody listens to would end the process.
     socket.on('error', (error) => settle(error, null));

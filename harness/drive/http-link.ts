@@ -1,26 +1,17 @@
+import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import { AnswerBuffer } from './answer-buffer.ts';
+import { KEEP_ALIVE_MARGIN_MS } from './answer-head.ts';
 import type { Connect, Connected } from './connector.ts';
-import { type FailureReason, failureOf } from './failure-kind.ts';
+import { failureOf } from './failure-kind.ts';
 import { type HttpRequest, withId } from './http-request.ts';
 import type { ConnectionCount, Phase } from './lane.ts';
+import type { LinkOwner } from './link-owner.ts';
+import type { ReplaySocket } from './replay-socket.ts';
 
 /** Largest header section of an answer, in bytes; more is a protocol failure. */
 const MAX_HEADER_BYTES = 65_536;
-/**
- * How long before the moment that a server names in `Keep-Alive: timeout=` an idle connection is given up. With the 2 s of
- * undici, a server that names 2 s would get a new connection for every request.
- */
-const KEEP_ALIVE_MARGIN_MS = 500;
 const NO_HEADERS: readonly Buffer[] = [];
-
-/** Who hears how a request ended; exactly one of these per `send`. */
-export interface LinkOwner {
-  answered(status: number, headers: readonly Buffer[], body: Buffer): void;
-  failed(reason: FailureReason): void;
-  /** The connection broke while it was idle: the request was never written. */
-  lostIdle(reason: FailureReason): void;
-}
 
 /** One undici client, the connection under it and the handler that all its requests share. */
 export class HttpLink implements Dispatcher.DispatchHandler {
@@ -32,20 +23,30 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   readonly #owner: LinkOwner;
   readonly #client: Client;
   readonly #body = new AnswerBuffer();
-  #socket: ReturnType<Connect> | null = null;
+  /** A connection in the middle of an answer, to go on with. */
+  readonly #begun: ReplaySocket | null;
+  #socket: Socket | null = null;
   #status = 0;
   #headers: readonly Buffer[] = NO_HEADERS;
   #underWay = false;
   #written = false;
   #connectFailed = false;
 
-  constructor(connect: Connect, request: HttpRequest, count: ConnectionCount, owner: LinkOwner) {
+  /** `begun`: the connection on which the first request was sent already. */
+  constructor(
+    connect: Connect,
+    request: HttpRequest,
+    count: ConnectionCount,
+    owner: LinkOwner,
+    begun: { readonly socket: ReplaySocket; readonly connection: number } | null = null,
+  ) {
     this.#connect = connect;
     this.#request = request;
     this.#count = count;
     this.#owner = owner;
     // At once: a request that fails before undici opens anything must not carry the number of another link's connection.
-    this.connection = count.begun++;
+    this.connection = begun?.connection ?? count.begun++;
+    this.#begun = begun?.socket ?? null;
     // The name is never looked up: this link opens its own connections and always sends a Host header.
     this.#client = new Client(request.isHttps ? 'https://target' : 'http://target', {
       connect: (_options, connected) => this.#open(connected),
@@ -59,12 +60,16 @@ export class HttpLink implements Dispatcher.DispatchHandler {
     });
   }
 
+  /** undici opens a new connection by itself when this one has ended. */
+  readonly isUsable = true;
+
   send(id: string | null = null): void {
     this.#underWay = true;
     this.#written = false;
     this.#connectFailed = false;
     this.phase = 'connecting';
     this.#body.clear();
+    if (this.#socket !== null) this.#begun?.live();
     this.#client.dispatch(withId(this.#request.options, id), this);
   }
 
@@ -121,6 +126,13 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   }
 
   #open(connected: Connected): void {
+    if (this.#socket === null && this.#begun !== null) {
+      const socket = this.#begun;
+      this.#socket = socket;
+      // A later turn: undici has not finished asking.
+      queueMicrotask(() => connected(null, socket));
+      return;
+    }
     if (this.#socket !== null) this.connection = this.#count.begun++;
     this.#socket = this.#connect((...outcome) => {
       this.#connectFailed = outcome[0] !== null;

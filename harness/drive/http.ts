@@ -2,43 +2,62 @@ import type { LookupFunction } from 'node:net';
 import type { Plan } from '../model/plan.ts';
 import { type Connect, connectorFor } from './connector.ts';
 import type { FailureReason } from './failure-kind.ts';
-import { HttpLink, type LinkOwner } from './http-link.ts';
+import { HeadCache } from './head-cache.ts';
+import { HttpLink } from './http-link.ts';
 import { type HttpRequest, httpRequest } from './http-request.ts';
 import type { ConnectionCount, Lane, LaneOwner, Phase, Transport } from './lane.ts';
+import { PlainLink, type PlainLinkOwner, type PlainLinkSetup } from './plain-link.ts';
+import type { ReplaySocket } from './replay-socket.ts';
+import { requestText } from './request-text.ts';
+import { SendQueue } from './send-queue.ts';
 
 /**
- * HTTP/1.1 over keep-alive connections, one per lane, or over a new connection per request when the plan asks for that.
- * Redirects are answers like any other. Throws when the plan's TLS material cannot be used.
+ * HTTP/1.1 over keep-alive connections, one per lane, or over a new connection per request when the plan asks for that. Plain answers are
+ * read here; at the first one that is not plain, undici takes over the connection, request and answer, and keeps it for as long as it
+ * lasts. Redirects are answers like any other. Throws when the plan's TLS material cannot be used.
  */
 export function httpTransport(plan: Plan, lookup: LookupFunction): Transport {
+  return httpTransportOver(connectorFor(plan, lookup), plan);
+}
+
+/** The same over connections that are opened in some other way. */
+export function httpTransportOver(connect: Connect, plan: Plan): Transport {
   const count: ConnectionCount = { begun: 0, opened: 0 };
-  const connect = connectorFor(plan, lookup);
   const request = httpRequest(plan);
+  const plain: PlainLinkSetup = {
+    connect,
+    request: requestText(request),
+    fresh: request.fresh,
+    heads: new HeadCache(plan.probe.method === 'HEAD'),
+    queue: new SendQueue(),
+    count,
+  };
   return {
     get opened() {
       return count.opened;
     },
-    openLane: (owner) => new HttpLane(connect, request, count, owner),
+    openLane: (owner) => new HttpLane(plain, request, owner),
   };
 }
 
 /** How often an unsent request moves to a new connection before its failure counts. */
 const MOST_MOVES = 3;
+/** Room for one read; what answers in plain words fits in. */
+const READ_BYTES = 16_384;
 
-class HttpLane implements Lane, LinkOwner {
-  readonly #connect: Connect;
+class HttpLane implements Lane, PlainLinkOwner {
+  readonly #plain: PlainLinkSetup;
   readonly #request: HttpRequest;
-  readonly #count: ConnectionCount;
   readonly #owner: LaneOwner;
-  #link: HttpLink | null = null;
+  readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
+  #link: PlainLink | HttpLink | null = null;
   #connection = 0;
   #moves = 0;
   #id: string | null = null;
 
-  constructor(connect: Connect, request: HttpRequest, count: ConnectionCount, owner: LaneOwner) {
-    this.#connect = connect;
+  constructor(plain: PlainLinkSetup, request: HttpRequest, owner: LaneOwner) {
+    this.#plain = plain;
     this.#request = request;
-    this.#count = count;
     this.#owner = owner;
   }
 
@@ -82,8 +101,15 @@ class HttpLane implements Lane, LinkOwner {
     else this.#dispatch();
   }
 
+  notPlain(socket: ReplaySocket, connection: number): void {
+    const { connect, count } = this.#plain;
+    this.#link = new HttpLink(connect, this.#request, count, this, { socket, connection });
+    this.#link.send(this.#id);
+  }
+
   #dispatch(): void {
-    this.#link ??= new HttpLink(this.#connect, this.#request, this.#count, this);
+    if (this.#link?.isUsable === false) this.cancel();
+    this.#link ??= new PlainLink(this.#plain, this, this.#readInto);
     this.#link.send(this.#id);
   }
 }

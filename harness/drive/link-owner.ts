@@ -1,0 +1,9 @@
+import type { FailureReason } from './failure-kind.ts';
+
+/** Who hears how a request ended; exactly one of these per `send`. */
+export interface LinkOwner {
+  answered(status: number, headers: readonly Buffer[], body: Buffer): void;
+  failed(reason: FailureReason): void;
+  /** The connection broke while it was idle: the request was never written. */
+  lostIdle(reason: FailureReason): void;
+}
