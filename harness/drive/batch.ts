@@ -64,6 +64,12 @@ class Batch implements SlotOwner {
     this.#advance();
   }
 
+  /** In the closed loop latency counts from the moment of sending. In the open loop it counts from the intended one, come what may. */
+  written(slot: Slot): void {
+    const { pace, control } = this.#setup;
+    if (pace.ratePerSecond === null) slot.dueMs = control.nowMs();
+  }
+
   answered(slot: Slot, status: number, headers: readonly Buffer[], body: Buffer): void {
     const nowMs = this.#setup.control.nowMs();
     this.#streak = afterAnswer(nowMs);

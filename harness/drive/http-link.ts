@@ -29,6 +29,7 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: readonly Buffer[] = NO_HEADERS;
   #underWay = false;
+  #isReused = false;
   #written = false;
   #connectFailed = false;
 
@@ -69,7 +70,8 @@ export class HttpLink implements Dispatcher.DispatchHandler {
     this.#connectFailed = false;
     this.phase = 'connecting';
     this.#body.clear();
-    if (this.#socket !== null) this.#begun?.live();
+    this.#isReused = this.#socket !== null;
+    if (this.#isReused) this.#begun?.live();
     this.#client.dispatch(withId(this.#request.options, id), this);
   }
 
@@ -84,6 +86,7 @@ export class HttpLink implements Dispatcher.DispatchHandler {
   onRequestStart(): void {
     this.#written = true;
     this.phase = 'waiting';
+    if (this.#isReused) this.#owner.written();
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
@@ -133,6 +136,7 @@ export class HttpLink implements Dispatcher.DispatchHandler {
       queueMicrotask(() => connected(null, socket));
       return;
     }
+    this.#isReused = false;
     if (this.#socket !== null) this.connection = this.#count.begun++;
     this.#socket = this.#connect((...outcome) => {
       this.#connectFailed = outcome[0] !== null;

@@ -83,6 +83,10 @@ class HttpLane implements Lane, PlainLinkOwner {
     link.discard();
   }
 
+  written(): void {
+    this.#owner.written?.();
+  }
+
   answered(status: number, headers: readonly Buffer[], body: Buffer): void {
     this.#owner.answered(status, headers, body);
   }

@@ -19,6 +19,11 @@ export interface Lane {
 
 /** Who hears how a request ended. */
 export interface LaneOwner {
+  /**
+   * The request goes out now, on a connection that was used before: what it waited for until now is our own affair. Said before the
+   * outcome, and not of requests that open their connection.
+   */
+  written?(): void;
   /** `headers` and `body` are valid during the call only. */
   answered(status: number, headers: readonly Buffer[], body: Buffer): void;
   failed(reason: FailureReason): void;

@@ -89,11 +89,17 @@ export class PlainLink {
     base?.destroy();
   }
 
+  /** Called by the queue. */
   write(): void {
     if (!this.#underWay || this.#socket === null) return;
+    this.#owner.written();
+    this.#write(this.#socket);
+  }
+
+  #write(socket: Socket): void {
     this.#written = true;
     this.phase = 'waiting';
-    this.#socket.write(this.#setup.request.of(this.#id), 'latin1');
+    socket.write(this.#setup.request.of(this.#id), 'latin1');
   }
 
   #opened(socket: Socket): void {
@@ -104,7 +110,7 @@ export class PlainLink {
     socket.on('close', () => (this.#replay === null ? this.#fail(CLOSED, true) : this.#replay.gone()));
     // Over TLS there is no reading into a buffer of one's own.
     if (socket !== this.#base) socket.on('data', (bytes: Buffer) => this.#read(bytes, bytes.length));
-    this.write();
+    if (this.#underWay) this.#write(socket);
   }
 
   /** Takes one read; false ends the reading. */

@@ -4,6 +4,8 @@ import { timerMs } from './timer-range.ts';
 
 /** Who hears how the request in a slot ended; exactly one call per `send`. */
 export interface SlotOwner {
+  /** The request in the slot goes out now, after a wait of the driver's own. */
+  written?(slot: Slot): void;
   answered(slot: Slot, status: number, headers: readonly Buffer[], body: Buffer): void;
   failed(slot: Slot, reason: FailureReason): void;
 }
@@ -46,6 +48,10 @@ export class Slot implements LaneOwner {
     if (this.#timer === null) this.#timer = setTimeout(() => this.#timeIsUp(), timerMs(this.#timeoutMs));
     else this.#timer.refresh();
     this.#lane.send(id);
+  }
+
+  written(): void {
+    if (this.isBusy) this.#owner?.written?.(this);
   }
 
   answered(status: number, headers: readonly Buffer[], body: Buffer): void {

@@ -180,3 +180,41 @@ test('what the sink throws about a closed connection rejects too', async () => {
   });
   await assert.rejects(ended, /no more room/);
 });
+
+for (const [loop, ratePerSecond, latencyMs] of [
+  ['closed', null, 2],
+  ['open', 1_000, 7],
+] as const) {
+  test(`${loop} loop: what the driver itself makes a request wait ${ratePerSecond === null ? 'is no' : 'is'} latency`, async () => {
+    let nowMs = 100;
+    const openLane = (owner: LaneOwner): Lane => ({
+      connection: 0,
+      phase: 'waiting',
+      send: () =>
+        setImmediate(() => {
+          nowMs += 5;
+          owner.written?.();
+          nowMs += 2;
+          owner.answered(200, [], EMPTY);
+        }),
+      cancel() {},
+    });
+    const latencies: number[] = [];
+    const sentAt: number[] = [];
+    const answer = (seen: { readonly latencyMs: number; readonly sentAtMs: number }): void => {
+      latencies.push(seen.latencyMs);
+      sentAt.push(seen.sentAtMs);
+    };
+    const slots = [new Slot({ opened: 0, openLane }, 60_000)];
+    await runBatch({
+      slots,
+      pace: { requests: 1, durationMs: null, ratePerSecond },
+      patience: patienceOf(1, 1_000, null),
+      graceMs: 5,
+      reporter: reportTo({ answer, failure() {}, closed() {} }, newCounters(), 100),
+      control: { signal: new AbortController().signal, nowMs: () => nowMs },
+    });
+    for (const slot of slots) slot.close();
+    assert.deepEqual([latencies, sentAt], [[latencyMs], [0]]);
+  });
+}

@@ -80,3 +80,27 @@ test('cancelling before the connection is there ends the attempt', async () => {
   assert.equal(transport.opened, 1);
   lane.cancel();
 });
+
+test('tells when a request goes out over a used connection, and not when it opens one', async () => {
+  const server = await tcpServer(rawAnswer(OK));
+  const said: string[] = [];
+  let settle: () => void = () => {};
+  const plan = planFor({ scheme: 'http', port: server.port });
+  const lookup = lookupOncePerSecond(plan.target.host, () => 0);
+  const lane = httpTransport(plan, lookup).openLane({
+    written: () => said.push('written'),
+    answered() {
+      said.push('answered');
+      settle();
+    },
+    failed: (reason) => assert.fail(reason.detail),
+  });
+  for (let request = 0; request < 3; request++) {
+    await new Promise<void>((resolve) => {
+      settle = resolve;
+      lane.send();
+    });
+  }
+  lane.cancel();
+  assert.deepEqual(said, ['answered', 'written', 'answered', 'written', 'answered']);
+});

@@ -160,6 +160,7 @@ export function exchangeByUndici(plan: Plan, replies: readonly Reply[]): Promise
     };
     const send = (): void => {
       link ??= new HttpLink(connect, httpRequest(plan), count, {
+        written() {},
         answered: (...answer) => owner.answered(...answer),
         failed(reason) {
           drop();
