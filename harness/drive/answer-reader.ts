@@ -1,5 +1,5 @@
 import { AnswerBuffer } from './answer-buffer.ts';
-import { CHUNKED } from './answer-head.ts';
+import { CHUNKED } from './answer-framing.ts';
 import { type ChunkPlace, readChunks } from './chunks.ts';
 import type { HeadCache, SizedHead } from './head-cache.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import { AnswerBuffer } from './answer-buffer.ts';
-import { KEEP_ALIVE_MARGIN_MS } from './answer-head.ts';
+import { KEEP_ALIVE_MARGIN_MS } from './answer-framing.ts';
 import type { Connect, Connected } from './connector.ts';
 import { failureOf } from './failure-kind.ts';
 import { type HttpRequest, withId } from './http-request.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CHUNKED, readHead } from '../../../harness/drive/answer-head.ts';
+import { CHUNKED } from '../../../harness/drive/answer-framing.ts';
+import { readHead } from '../../../harness/drive/answer-head.ts';
 
 const read = (text: string, isHead = false) => {
   const bytes = Buffer.from(text, 'latin1');
