@@ -63,12 +63,12 @@ async function layOutAll(
     import('../lab/gateways/not-expressible.ts'),
   ]);
   const { kind, options: balance } = parseGatewayChoice(gateway);
-  const layoutOf = async (paths: readonly string[]) => {
-    const layout = labLayout(await read(paths, namespace, '--lab'), '--lab');
+  const layoutOf = async (paths: readonly string[], flag: string) => {
+    const layout = labLayout(await read(paths, namespace, flag), flag);
     refuseNotExpressible(kind, layout, balance);
     return layout;
   };
-  return [await layoutOf(overlay), ...(await Promise.all(peers.map((path) => layoutOf([path]))))];
+  return [await layoutOf(overlay, '--lab'), ...(await Promise.all(peers.map((path) => layoutOf([path], '--lab-peer'))))];
 }
 
 /** A lab has no Ingress controller: what only one of those would answer goes in where it would send it. */

@@ -15,9 +15,9 @@ type LabCommand = CommandOf<'lab'>;
 export async function labUp(command: LabCommand, host: Host): Promise<number> {
   const { options } = command;
   const read = await layoutReader(command, host);
-  const layout = await read(command.files);
+  const layout = await read(command.files, 'lab');
+  const peers = await Promise.all(options['lab-peer'].map((path) => read([path], '--lab-peer')));
   if (options['config-only']) return printConfiguration(layout, command, host);
-  const peers = await Promise.all(options['lab-peer'].map((path) => read([path])));
   const interrupt = watchInterrupt(host, 'stopping the lab (once more to stop at once)');
   const { startLab } = await import('../lab/lab.ts');
   try {
@@ -37,15 +37,18 @@ export async function labUp(command: LabCommand, host: Host): Promise<number> {
   }
 }
 
+/** Reads the manifests that `flag` names. */
+type LayoutReader = (paths: readonly string[], flag: string) => Promise<Layout>;
+
 /** Reads manifests without a fault: what is missing would be a hole in the lab. */
-async function layoutReader({ files, options }: LabCommand, host: Host): Promise<(paths: readonly string[]) => Promise<Layout>> {
+async function layoutReader({ files, options }: LabCommand, host: Host): Promise<LayoutReader> {
   if (files.length === 0)
     throw new UsageError('lab: the manifests are missing; name an overlay such as manifests/bookinfo/istio/paths');
   const { labLayout } = await import('./lab-layout.ts');
   const read = manifestReader(host);
-  return async (paths) => {
+  return async (paths, flag) => {
     const found = await Promise.all(paths.map(ownManifests));
-    return labLayout(await read(found, options.namespace, 'lab'), 'lab');
+    return labLayout(await read(found, options.namespace, flag), flag);
   };
 }
 
