@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from './gateways/gateway.ts';
 import { guardOrphan } from './processes/orphan-guard.ts';
 
 /** How long a workload may take to bind its port. Generous: shared machines start Node slowly. */
 const START_LIMIT_MS = 20_000;
+/**
+ * Where Node keeps what it has compiled, the place it has for that itself (`module.enableCompileCache`): a lab starts one program many times,
+ * and six pods then listen after 0.5 s instead of 1 s on two cores.
+ */
+const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache');
 
 /** What to run: a service of this project with its arguments and environment. */
 export interface WorkloadSpec {
@@ -23,7 +30,7 @@ export interface RunningWorkload extends Backend {
 /** Starts a workload as a child process on a free loopback port and resolves when it listens; rejects with its own words when it does not. */
 export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
   const child = spawn(process.execPath, [entryOf(spec.service), ...spec.args], {
-    env: { PATH: process.env.PATH ?? '', ...spec.env },
+    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED, ...spec.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their workload.
     detached: true,
