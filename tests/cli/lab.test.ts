@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { GATEWAY_KINDS } from '../../harness/lab/gateways/gateway-kind.ts';
 import { notExpressible } from '../../harness/lab/gateways/not-expressible.ts';
 import { fakeEnvoy } from '../harness/lab/fake-envoy.ts';
 import { overlayLayout } from '../harness/lab/gateways/laid-out.ts';
+import { leftIn } from '../harness/lab/left-in.ts';
 import { MIRRORED, ONE_POD } from '../harness/lab/one-pod.ts';
 import { skipWithout } from '../lab/parts.ts';
 import { KUSTOMIZATIONS } from '../manifests/scenarios.ts';
@@ -59,7 +60,7 @@ describe('weighbridge lab', { timeout: 120_000 }, () => {
     fakeEnvoy(programs);
     const before = process.listenerCount('exit');
     for (const [args, ...parts] of REFUSED) assertUsage(await inProcess(['lab', ...args]), ...parts);
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
     assert.equal(process.listenerCount('exit'), before);
   });
 
@@ -79,7 +80,7 @@ describe('weighbridge lab', { timeout: 120_000 }, () => {
       assert.equal(await ending, code);
       assert.match(stderr.text, /stopping the lab \(once more to stop at once\)/);
       await assert.rejects(fetch(url));
-      assert.deepEqual(readdirSync(temporary), []);
+      assert.deepEqual(leftIn(temporary), []);
     }
   });
 
@@ -92,7 +93,7 @@ describe('weighbridge lab', { timeout: 120_000 }, () => {
     assert.equal(await ending, 4);
     const said = 'weighbridge: could not measure: lab: envoy ended with exit code 9; everything else was stopped\n';
     assert.equal(stderr.text, said);
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 
   it('gives the words of a gateway that does not start', async () => {
@@ -138,7 +139,7 @@ describe('lab --config-only', () => {
     const [one, other] = [await inProcess(args), await inProcess(args)];
     assert.equal(one.stdout, other.stdout);
     assert.equal(one.stdout, (await inProcess(['lab', 'manifests/bookinfo/istio/paths', '--config-only'])).stdout);
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import type { Tally } from '../../../harness/model/tally.ts';
 import { inProcess, reportOf, scratch } from '../../cli/command.ts';
 import { fakeEnvoy } from '../lab/fake-envoy.ts';
+import { leftIn } from '../lab/left-in.ts';
 import { ONE_POD } from '../lab/one-pod.ts';
 
 const [folder, temporary, programs] = [scratch(), scratch(), scratch()];
@@ -30,7 +31,7 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await inProcess(['verify', ...args]);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /envoy, 1 pod/);
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 
   it('is inconclusive when the gateway ends in the middle: exit code 4, and what was measured is reported and saved', async () => {
@@ -50,7 +51,7 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
     assert.ok(counted > 0 && counted <= 50, String(counted));
     assert.ok(tally.sent < 5000);
     assert.equal((await inProcess(['judge', saved])).code, 4, 'the saved run is judged alike');
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 
   it('gives the next gate a new lab, and loses no gate for it', async () => {
@@ -68,7 +69,7 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
       ],
       'the third gate shares the lab of the second, which has answers for both only in part',
     );
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 
   it('reports a gate whose lab does not start as not measured, when there are others', async () => {
@@ -83,6 +84,6 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
     const single = await inProcess(['verify', '--lab', gates, '--gate', 'one']);
     assert.deepEqual([single.code, single.stdout], [4, '']);
     assert.match(single.stderr, /^weighbridge: could not measure: lab: envoy did not start: /m);
-    assert.deepEqual(readdirSync(temporary), []);
+    assert.deepEqual(leftIn(temporary), []);
   });
 });
