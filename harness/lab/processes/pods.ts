@@ -1,9 +1,9 @@
 import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
+import { endpointAddresses } from '../endpoint-addresses.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
 import type { Address, WeightedAddress } from '../gateways/wiring.ts';
-import { type LabListener, type Layout, podsBehind } from '../layout/layout.ts';
+import type { LabListener, Layout, Pod } from '../layout/layout.ts';
 import { type PodCommand, podCommand } from '../layout/pod-command.ts';
-import { outsideAddresses } from '../outside-addresses.ts';
 import { type RunningWorkload, startWorkload, type WorkloadSpec } from '../workload.ts';
 
 /** Pods as child processes on loopback, each on a port of its own. */
@@ -48,20 +48,12 @@ export async function startPods(layout: Layout, { addressOf, outside, witnesses 
     await stop();
     throw failed.reason;
   }
-  const addressesOf = (endpoint: Endpoint, port: ServicePort) =>
-    endpoint.address !== null ? outsideAddresses(endpoint, port, outside) : podAddresses(endpoint, layout, running);
+  const podAt = ({ id }: Pod): Address | null => {
+    const workload = running.get(id);
+    return workload === undefined ? null : { host: workload.host, port: workload.port };
+  };
+  const addressesOf = (endpoint: Endpoint, port: ServicePort) => endpointAddresses(layout, endpoint, port, { podAt, outside });
   return { addressesOf, stop };
-}
-
-function podAddresses(
-  endpoint: Endpoint,
-  layout: Layout,
-  running: ReadonlyMap<string, RunningWorkload>,
-): readonly WeightedAddress[] {
-  return podsBehind(layout, endpoint).flatMap((pod) => {
-    const workload = running.get(pod.id);
-    return workload === undefined ? [] : [{ host: workload.host, port: workload.port, weight: endpoint.weight }];
-  });
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */

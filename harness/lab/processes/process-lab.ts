@@ -1,3 +1,4 @@
+import { endpointAddresses } from '../endpoint-addresses.ts';
 import type { Evidence } from '../evidence.ts';
 import { openEvidenceLog } from '../evidence-log.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
@@ -37,10 +38,14 @@ export async function startProcessLab(
     const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
     const admin = { host: '127.0.0.1', port: await free.next() };
     const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
+    const programFor = (addressesOf: Wiring['addressesOf']) =>
+      gatewayProgram(kind, layout, { listenAt, addressesOf, admin, certificates }, gateway);
+    // Written once for pods that do not run yet: what the lab cannot do is told before anything starts.
+    const onPaper = { podAt: () => admin, outside };
+    programFor((endpoint, port) => endpointAddresses(layout, endpoint, port, onPaper)).configuration('');
     const pods = await startPods(layout, { addressOf, outside, witnesses });
     ended.unshift(pods.stop);
-    const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
-    const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);
+    const program = await startProgram(programFor(pods.addressesOf), [...ports.values()]);
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
       await log?.close();
