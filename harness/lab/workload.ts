@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Backend } from './gateways/gateway.ts';
-import { guardOrphan } from './processes/orphan-guard.ts';
+import { spawnGuarded } from './processes/spawn-guarded.ts';
 
 /** How long a workload may take to bind its port. Generous: shared machines start Node slowly. */
 const START_LIMIT_MS = 20_000;
@@ -29,13 +29,8 @@ export interface RunningWorkload extends Backend {
 
 /** Starts a workload as a child process on a free loopback port and resolves when it listens; rejects with its own words when it does not. */
 export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
-  const child = spawn(process.execPath, [entryOf(spec.service), ...spec.args], {
-    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED, ...spec.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their workload.
-    detached: true,
-  });
-  guardOrphan(child);
+  const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED, ...spec.env };
+  const child = spawnGuarded(process.execPath, [entryOf(spec.service), ...spec.args], env);
   const stop = () => stopChild(child);
   return new Promise((resolve, reject) => {
     let printed = '';

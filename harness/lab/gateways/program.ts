@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { guardOrphan } from '../processes/orphan-guard.ts';
+import { NOT_FOUND, spawnGuarded } from '../processes/spawn-guarded.ts';
 
 /** How long a gateway may take until it accepts. Generous: shared machines start slowly. */
 const START_LIMIT_MS = 30_000;
@@ -35,15 +35,17 @@ export async function startProgram(gateway: GatewayProgram, ports: readonly numb
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-lab-'));
   const file = join(folder, gateway.fileName);
   await writeFile(file, gateway.configuration(folder));
-  // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their gateway.
-  const child = spawn(gateway.program, gateway.args(folder, file), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  guardOrphan(child);
+  const child = spawnGuarded(gateway.program, gateway.args(folder, file));
   const output = keepOutput(child);
   const died = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(`${gateway.program} ended with ${signal ?? `exit code ${code}`}`));
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? `${gateway.program} is not on PATH; ${gateway.howToGet}` : error.message),
+    child.once('exit', (code, signal) =>
+      resolve(
+        code === NOT_FOUND
+          ? `${gateway.program} is not on PATH; ${gateway.howToGet}`
+          : `${gateway.program} ended with ${signal ?? `exit code ${code}`}`,
+      ),
     );
+    child.once('error', (error) => resolve(error.message));
   });
   const stop = async () => {
     await end(child);
