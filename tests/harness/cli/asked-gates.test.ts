@@ -76,6 +76,9 @@ describe('gates of a file', () => {
         'report',
         'out',
         'tally',
+        'gateway',
+        'runtime',
+        'config-only',
         'config',
         'gate',
         'list-gates',
@@ -85,7 +88,7 @@ describe('gates of a file', () => {
 
   it('read every value by the parser of its flag: the same value, or the same words with file and line in front', async () => {
     // Of a lab, or for another target, some values are refused for another reason.
-    const others: readonly OptionName[] = ['lab', 'connect-to', 'routes'];
+    const others: readonly OptionName[] = ['lab', 'lab-overlay', 'lab-peer', 'connect-to', 'routes'];
     for (const name of GATE_OPTIONS.filter((option) => OPTIONS[option].kind !== 'flag' && !others.includes(option))) {
       for (const text of VALUES) {
         const typed = await errorOf(asked('http://h:1/', `--${name}=${text}`));
@@ -96,7 +99,7 @@ describe('gates of a file', () => {
           await asked('http://h:1/', `--${name}=${text}`),
           await fromFile(`${HEAD}    ${name}: ${JSON.stringify(text)}\n`),
         ];
-        const files = ['cacert', 'cert-file', 'key-file'].includes(name);
+        const files = ['cacert', 'cert-file', 'key-file', 'evidence'].includes(name);
         if (!files) assert.deepEqual(other?.options[name as 'expect'], one?.options[name as 'expect']);
         assert.ok(other?.given.has(name));
       }
@@ -155,6 +158,8 @@ describe('gates of a file', () => {
           connections: '5',
           warmup: '5',
           lab: 'tcp-echo',
+          gateway: 'envoy',
+          runtime: 'process',
           header: 'a: b',
           method: 'GET',
           from: 'mesh',
@@ -199,6 +204,13 @@ describe('gates of a file', () => {
       await errorOf(fromFile(`${HEAD}    routes: "-"\n`)),
       /^w\.yaml:4: gate "shop": routes "-": a gates file names manifests by file; /,
     );
+  });
+
+  it('name the manifests of a lab beside themselves too, none included', async () => {
+    const [gate] = await fromFile(`${HEAD}    lab-overlay: [istio, /etc/b.yaml]\n    lab-peer: ../cluster2\n`);
+    assert.deepEqual(gate?.options['lab-overlay'], [join(folder, 'istio'), '/etc/b.yaml']);
+    assert.deepEqual(gate?.options['lab-peer'], [join(folder, '../cluster2')]);
+    assert.equal(gate?.lab, null, 'beside --config they mean nothing');
   });
 
   it('find files beside themselves', async () => {
