@@ -55,6 +55,6 @@ describe('npm run scenarios', { timeout: 120_000 }, () => {
   it('verify knows no other gateway either', async () => {
     const { code, stderr } = await asProcess(['verify', '--lab', 'manifests/tcp-echo', '--gateway', 'traefik']);
     assert.equal(code, 2);
-    assert.match(stderr, /--gateway traefik|traefik/);
+    assert.match(stderr, /^weighbridge: --gateway .*traefik.*envoy/);
   });
 });
