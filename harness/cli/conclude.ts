@@ -3,7 +3,7 @@ import { proveItCanFail } from '../judge/negative-control.ts';
 import type { GateReport, Report } from '../model/report.ts';
 import type { SharedRisk, Tally } from '../model/tally.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { about } from './asked-gates.ts';
+import { about } from './asked-gate.ts';
 import { exitCodeOf, worstExitCode } from './exit-code.ts';
 import { completeExpectation, type Expected, orderNote } from './expected.ts';
 import { headerOf } from './gate-header.ts';

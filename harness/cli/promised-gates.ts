@@ -1,7 +1,7 @@
 import { parseTarget } from '../expect/target.ts';
 import { formatWeights } from '../expect/weights.ts';
 import type { RouteAnswer } from '../model/routes-report.ts';
-import { type AskedGate, aboutLater } from './asked-gates.ts';
+import { type AskedGate, aboutLater } from './asked-gate.ts';
 import type { Host } from './host.ts';
 import type { LabPlanner, LabSetup } from './lab-setup.ts';
 import { type ManifestReader, manifestReader } from './manifest-reader.ts';

@@ -4,7 +4,7 @@ import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { Tally } from '../model/tally.ts';
-import { aboutLater } from './asked-gates.ts';
+import { aboutLater } from './asked-gate.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
 import { evidenceOf, rejectUnmirrorable } from './mirror-rules.ts';

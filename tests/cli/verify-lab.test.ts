@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fakeEnvoy } from '../harness/lab/fake-envoy.ts';
@@ -44,7 +44,12 @@ const REFUSED: readonly (readonly [args: readonly string[], ...parts: (string | 
   [['--lab', two, '--expect', '1,2'], '--expect cannot stand beside --lab', 'write expect: in the file'],
   [['--lab', two, '--lab-overlay', 'x'], '--lab-overlay cannot stand beside --lab', 'write lab-overlay: in the file'],
   [['--lab', two, '--requests', '5'], '--requests cannot stand beside --lab'],
-  [['--lab', two, '--connect-to', 'a:80:127.0.0.1:1'], '--connect-to'],
+  [['--lab', two, '--connect-to', 'a:80:127.0.0.1:1'], '--connect-to: a lab on this machine is weighed', 'leave it out'],
+  [['--config', join(two, 'gates.yaml'), '--gateway', 'nginx'], '--gateway: the gates of --config are weighed where', '--lab'],
+  [['--config', join(two, 'gates.yaml'), '--runtime', 'docker'], '--runtime: the gates of --config are weighed where', '--lab'],
+  [['--lab', two, '--gate', 'machine'], 'no lab can stand for what this gate asks; weigh them where', '--config', 'gates.yaml'],
+  [['--lab', 'bookinfo', '--gate', 'nothing'], 'there are "istio/gateway: ', /, and 38 more \(--list-gates shows all\)$/m],
+  [['http://a/', '--lab', shop, '--actual', '1,2', ...EXPECT], '--actual: the gateway of this lab obeys the manifests; change'],
   [['--lab', two, '--compare-connections'], '--compare-connections: weighs one target'],
   [['--lab', two, '--gateway', 'ngnix'], '--gateway "ngnix"'],
   [
@@ -104,6 +109,11 @@ describe('verify --lab', { timeout: 120_000 }, () => {
     }
   });
 
+  it('refuses weights of its own for the gateway of a lab, with file and line of the gate', async () => {
+    const path = scenario('actual', '{ name: a, lab-overlay: istio, target: "http://a/", expect: v1=1, actual: v1=1 }');
+    assertUsage(await inProcess(['verify', '--lab', path]), 'gates.yaml:2: gate "a": --actual: the gateway of this lab');
+  });
+
   it('refuses a gate that names no manifests for the lab, with its file and line', async () => {
     const path = scenario('bare', '{ name: bare, target: "http://a/", expect: v1=1 }');
     assertUsage(
@@ -121,12 +131,6 @@ describe('verify --lab', { timeout: 120_000 }, () => {
     assert.deepEqual(leftIn(temporary), []);
   });
 
-  it('has nothing to weigh where every gate is left out', async () => {
-    const { code, stdout, stderr } = await inProcess(['verify', '--lab', two, '--gate', 'machine']);
-    assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /^weighbridge: --lab \S+two: none of the gates can be weighed in a lab/m);
-  });
-
   it('runs a scenario by its folder and by its gates file', async () => {
     fakeEnvoy(programs);
     for (const lab of [two, `${two}/gates.yaml`]) {
@@ -136,6 +140,17 @@ describe('verify --lab', { timeout: 120_000 }, () => {
       assert.deepEqual([gate?.name, gate?.verdict, others.length], ['one', 'PASS', 0]);
     }
     assert.deepEqual(leftIn(temporary), []);
+  });
+
+  it('saves a tally for each gate of a scenario', async () => {
+    fakeEnvoy(programs);
+    const gate = 'lab-overlay: istio, target: "http://a/", expect: v1=1, group-by: "header:x-version"';
+    const path = scenario('saved', `{ name: one, ${gate} }`, `{ name: other, ${gate} }`);
+    const tallies = join(folder, 'tallies');
+    const { code, stderr } = await inProcess(['verify', '--lab', path, '--tally', tallies]);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readdirSync(tallies).toSorted(), ['one.json', 'other.json']);
+    assertUsage(await inProcess(['verify', '--lab', path, '--tally', shop]), '--tally', 'name a folder');
   });
 
   it('weighs a typed target by the manifests that the lab obeys', async () => {
@@ -150,6 +165,22 @@ describe('verify --lab', { timeout: 120_000 }, () => {
     );
     const twin = await inProcess(['verify', ...args, '--expect', 'v2=1']);
     assert.equal(twin.code, 1, 'what is typed wins, and is wrong');
+  });
+
+  it('promises what --lab-overlay starts, where the folder holds more', async () => {
+    fakeEnvoy(programs);
+    const args = ['http://a/', '--lab', two, '--lab-overlay', join(two, 'istio'), '--group-by', 'header:x-version'];
+    const ended = await inProcess(['verify', ...args, '--report', 'json']);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.match(reportOf(ended).gates[0]?.notes.join('\n') ?? '', /^v1: weight 1 at \S+two\/istio\/shop\.yaml:\d+$/m);
+  });
+
+  it('finds overlays and peers of this project by their names, wherever it runs', async () => {
+    const args = ['http://istio-ingressgateway.istio-system/productpage', '--lab', 'bookinfo-multicluster/cluster1'];
+    const peer = ['--lab-peer', 'bookinfo-multicluster/cluster2', '--expect', 'a=1'];
+    fakeEnvoy(programs, { refuses: 'no' });
+    const { code, stderr } = await inProcess(['verify', ...args, ...peer]);
+    assert.equal(code, 4, stderr);
   });
 
   it('leaves a stand a stand', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { type AskedGate, askedGates } from '../../../harness/cli/asked-gates.ts';
+import type { AskedGate } from '../../../harness/cli/asked-gate.ts';
+import { askedGates } from '../../../harness/cli/asked-gates.ts';
 import { readCommandLine } from '../../../harness/cli/command-line.ts';
 import { VERIFY } from '../../../harness/cli/commands/verify.ts';
 import { BESIDE_CONFIG, GATE_OPTIONS } from '../../../harness/cli/gate-options.ts';
@@ -59,6 +60,13 @@ const VALUES = [
 ];
 
 describe('gates of a file', () => {
+  it('about mirrors read the log that is typed beside them, others do not', async () => {
+    const text = `${HEAD}    group-by: mirror\n    evidence: own.log\n  - name: other\n    target: http://h:1/\n`;
+    const logs = (gates: readonly AskedGate[]) => gates.map(({ options }) => options.evidence?.replace(`${folder}/`, ''));
+    assert.deepEqual(logs(await fromFile(text)), ['own.log', undefined]);
+    assert.deepEqual(logs(await fromFile(text, '--evidence', 'typed.log')), ['typed.log', undefined]);
+  });
+
   it('have the published schema, written from the list of options', () => {
     assert.deepEqual(schema, JSON.parse(gatesSchema()));
   });
