@@ -44,11 +44,14 @@ type LayoutReader = (paths: readonly string[], flag: string) => Promise<Layout>;
 async function layoutReader({ files, options }: LabCommand, host: Host): Promise<LayoutReader> {
   if (files.length === 0)
     throw new UsageError('lab: the manifests are missing; name an overlay such as manifests/bookinfo/istio/paths');
-  const { labLayout } = await import('./lab-layout.ts');
+  const { labLayout, labWarnings } = await import('./lab-layout.ts');
   const read = manifestReader(host);
   return async (paths, flag) => {
     const found = await Promise.all(paths.map(ownManifests));
-    return labLayout(await read(found, options.namespace, flag), flag);
+    const set = await read(found, options.namespace, flag);
+    const layout = await checkedLab(async () => labLayout(set, flag), flag);
+    for (const warning of labWarnings(set)) host.stderr.write(`${warning}\n`);
+    return layout;
   };
 }
 

@@ -25,9 +25,9 @@ export function openLabs(start: typeof startLab = startLoaded): OpenLabs {
     // A lab whose gateway died says nothing about the next gate.
     if (current?.key === setup.key && !current.hasDied) return current.lab;
     await close();
-    const { layout, gateway, runtime, peers } = setup;
+    const { layout, gateway, runtime, peers, names = [] } = setup;
     const { kind, options } = gateway;
-    const lab = await checkedLab(() => start(layout, { kind, gateway: options, runtime, peers }));
+    const lab = await checkedLab(() => start(layout, { kind, gateway: options, runtime, peers, names }));
     const opened = { key: setup.key, lab, hasDied: false };
     lab.died.then(() => {
       opened.hasDied = true;

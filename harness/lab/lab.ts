@@ -25,6 +25,8 @@ export interface LabOptions {
   /** Neighbours: what a ServiceEntry says lies outside is reached at their gateways. */
   readonly peers?: readonly Layout[];
   readonly gateway?: GatewayOptions;
+  /** Names that clients will call, which the certificate must carry beside those of the manifests: a wildcard stands for one label only. */
+  readonly names?: Iterable<string>;
 }
 
 /**
@@ -36,8 +38,11 @@ export async function startLab(layout: Layout, options: LabOptions): Promise<Who
   const layouts = [layout, ...(options.peers ?? [])];
   for (const one of layouts) refuseNotExpressible(options.kind, one, options.gateway);
   const hosts = layouts.map(certificateHosts).filter((names) => names !== null);
-  const certificates = hosts.length === 0 ? null : await makeCertificates(hosts.flat());
-  const evidence = await makeEvidence(layout);
+  const certificates = hosts.length === 0 ? null : await makeCertificates([...hosts.flat(), ...(options.names ?? [])]);
+  const evidence = await makeEvidence(layout).catch(async (error: Error) => {
+    await certificates?.remove();
+    throw error;
+  });
   const started: RunningLab[] = [];
   const stop = async () => {
     await Promise.all(started.splice(0).map((lab) => lab.stop()));
