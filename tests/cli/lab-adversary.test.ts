@@ -98,6 +98,16 @@ describe('what a lab cannot run as it is written', { timeout: 60_000 }, () => {
       assertUsage(await inProcess(['lab', path]), `lab: ${path}:`, what);
     });
 
+  it('a pod that does not start is told by its name and line', async () => {
+    const path = file('arguments.yaml', shop({ container: ', args: ["--nope"]' }));
+    const { code, stdout, stderr } = await inProcess(['lab', path]);
+    assert.deepEqual([code, stdout], [4, '']);
+    assert.match(
+      stderr,
+      /^weighbridge: could not measure: lab: http-hello --nope \(pod default\/shop-v1\/0, \S+arguments\.yaml:6\) did not start: [^\n]+\n$/,
+    );
+  });
+
   it('a hundred pods are planned', async () => {
     const path = file('hundred.yaml', shop({ replicas: 99 }));
     assert.equal((await inProcess(['lab', path, '--config-only'])).code, 0);

@@ -39,8 +39,19 @@ export async function startPods(layout: Layout, { addressOf, outside, witnesses 
     return { pod, spec: onLoopback(podCommand(pod, layout, addressOf), log) };
   });
   const waiting = commands.values();
+  let hasFailed = false;
   const startNext = async () => {
-    for (const { pod, spec } of waiting) running.set(pod.id, await startWorkload(spec));
+    for (const { pod, spec } of waiting) {
+      // The others would start all the rest first, only to be stopped.
+      if (hasFailed) return;
+      running.set(
+        pod.id,
+        await startWorkload(spec).catch((error: Error) => {
+          hasFailed = true;
+          throw ofPod(pod, error);
+        }),
+      );
+    }
   };
   const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, startNext));
   const failed = lanes.find((lane) => lane.status === 'rejected');
@@ -54,6 +65,12 @@ export async function startPods(layout: Layout, { addressOf, outside, witnesses 
   };
   const addressesOf = (endpoint: Endpoint, port: ServicePort) => endpointAddresses(layout, endpoint, port, { podAt, outside });
   return { addressesOf, stop };
+}
+
+/** A scenario has many pods of one program: which of them, and where it is written. */
+function ofPod({ id, workload: { place } }: Pod, error: Error): Error {
+  const message = error.message.replace(/ +did not start: /, ` (pod ${id}, ${place.file}:${place.line}) did not start: `);
+  return new Error(message, { cause: error });
 }
 
 /** The same command on a free port of loopback, quiet at its end: nobody looks away from it first. */
