@@ -28,7 +28,7 @@ interface Concluded {
 /**
  * Judges all gates of a run together and puts everything a report shows into one record.
  *
- * @param interruptedExitCode 130 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial
+ * @param interruptedExitCode 129, 130, 131 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial
  * @throws UsageError when the names of the weights do not fit what answered
  */
 export function conclude(weighed: readonly Weighed[], interruptedExitCode: number | null): Conclusion {

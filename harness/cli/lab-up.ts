@@ -1,10 +1,11 @@
 import { parseGatewayChoice } from '../lab/gateways/gateway-choice.ts';
+import type { WholeLab } from '../lab/lab.ts';
 import type { Layout } from '../lab/layout/layout.ts';
 import { ownManifests } from './asked-lab.ts';
 import type { CommandOf } from './command-line.ts';
 import { EXIT } from './exit-code.ts';
 import type { Host } from './host.ts';
-import { watchInterrupt } from './interrupt.ts';
+import { type Interrupt, watchInterrupt } from './interrupt.ts';
 import { checkedLab } from './lab-faults.ts';
 import { manifestReader } from './manifest-reader.ts';
 import { CannotMeasureError, UsageError } from './usage-error.ts';
@@ -22,18 +23,29 @@ export async function labUp(command: LabCommand, host: Host): Promise<number> {
   const { startLab } = await import('../lab/lab.ts');
   try {
     const { kind, options: gateway } = parseGatewayChoice(options.gateway);
-    const lab = await checkedLab(() => startLab(layout, { kind, gateway, runtime: options.runtime, peers }), 'lab');
+    const { signal } = interrupt;
+    const start = () => startLab(layout, { kind, gateway, runtime: options.runtime, peers, signal });
+    const lab = await unlessInterrupted(checkedLab(start, 'lab'), interrupt);
+    if (lab === null) return interrupt.exitCode() ?? EXIT.pass;
     const { addressLines } = await import('../lab/address-lines.ts');
     host.stdout.write(`${addressLines(layout, lab, options.gateway).join('\n')}\n\nCtrl-C stops everything.\n`);
-    const stopped = new Promise<null>((resolve) =>
-      interrupt.signal.addEventListener('abort', () => resolve(null), { once: true }),
-    );
-    const death = await Promise.race([lab.died, interrupt.signal.aborted ? null : stopped]);
+    const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+    const death = await Promise.race([lab.died, signal.aborted ? null : stopped]);
     await lab.stop();
     if (death !== null) throw new CannotMeasureError(`lab: ${death}; everything else was stopped`);
     return interrupt.exitCode() ?? EXIT.pass;
   } finally {
     interrupt.release();
+  }
+}
+
+/** The lab; null where somebody interrupted its start, which is why it fails then. */
+async function unlessInterrupted(starting: Promise<WholeLab>, { signal }: Interrupt): Promise<WholeLab | null> {
+  try {
+    return await starting;
+  } catch (error) {
+    if (signal.aborted && error instanceof CannotMeasureError) return null;
+    throw error;
   }
 }
 

@@ -130,7 +130,7 @@ export async function weighAll(
   interrupted: AbortSignal,
   host: Host,
 ): Promise<readonly Weighed[]> {
-  const labs = openLabs();
+  const labs = openLabs(undefined, interrupted);
   try {
     return await weighEach(weighings, { gates, labs, interrupted, host });
   } finally {
@@ -150,11 +150,18 @@ async function weighEach(weighings: readonly Weighing[], run: WeighingRun): Prom
     try {
       weighed.push(await weigh(weighing, run));
     } catch (error) {
-      if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
-      weighed.push(unmeasured(weighing, 'never-ready', error.message));
+      weighed.push(withoutLab(weighing, error, weighings.length === 1, run));
     }
   }
   return weighed;
+}
+
+/** A gate whose lab did not start. One that was interrupted meanwhile is stopped like any other; @throws what is no matter of a lab. */
+function withoutLab(weighing: Weighing, error: unknown, isAlone: boolean, { interrupted }: WeighingRun): Weighed {
+  if (!(error instanceof CannotMeasureError)) throw error;
+  if (interrupted.aborted) return unmeasured(weighing, 'stopped', null);
+  if (isAlone) throw error;
+  return unmeasured(weighing, 'never-ready', error.message);
 }
 
 /** A gate that nothing was sent for. */

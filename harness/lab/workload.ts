@@ -28,7 +28,7 @@ export interface RunningWorkload extends Backend {
 }
 
 /** Starts a workload as a child process on a free loopback port and resolves when it listens; rejects with its own words when it does not. */
-export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
+export function startWorkload(spec: WorkloadSpec, signal?: AbortSignal): Promise<RunningWorkload> {
   const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED, ...spec.env };
   const child = spawnGuarded(process.execPath, [entryOf(spec.service), ...spec.args], env);
   const stop = () => stopChild(child);
@@ -41,6 +41,10 @@ export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
           `lab: ${spec.service} ${spec.args.join(' ')} did not start: ${why}${printed === '' ? '' : `: ${printed.trim()}`}`,
         ),
       );
+    };
+    const onAbort = () => {
+      clearTimeout(limit);
+      fail('nobody waits for it any more');
     };
     const onEarlyExit = (code: number | null, signal: string | null) => {
       clearTimeout(limit);
@@ -55,9 +59,12 @@ export function startWorkload(spec: WorkloadSpec): Promise<RunningWorkload> {
       child.stdout.off('data', read).resume();
       if (spec.log) child.stdout.setEncoding('utf8').on('data', spec.log);
       child.off('exit', onEarlyExit);
+      signal?.removeEventListener('abort', onAbort);
       resolve({ host: '127.0.0.1', port: Number(port), stop });
     };
     child.stdout.on('data', read);
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort);
     child.stderr.on('data', (chunk: Buffer) => {
       printed = (printed + chunk.toString('utf8')).slice(-4096);
     });

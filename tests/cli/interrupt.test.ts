@@ -57,7 +57,9 @@ const isAlive = (pid: number) => {
 
 describe('an interrupted run', { timeout: 30_000 }, () => {
   for (const [signal, code] of [
+    ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const) {
     it(`by ${signal} ends with ${code}, a report of what was measured and a whole tally`, async () => {
@@ -88,6 +90,19 @@ describe('an interrupted run', { timeout: 30_000 }, () => {
       assert.deepEqual({ ...later, exitCode: null, gates: [{ ...later.gates[0]!, exitCode: null }] }, withoutExitCode);
     });
   }
+
+  it('by a terminal that is closed saves everything, although nobody reads it any more', async () => {
+    const { target, some } = await answering(200);
+    const tally = join(folder, 'unread.json');
+    const args = ['verify', target, '--expect', 'one=1,two=1', '-n', '1000000', '--rate', '500', '--tally', tally];
+    const child = startProcess(process.execPath, [BIN, ...args]);
+    await some;
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.kill('SIGHUP');
+    assert.deepEqual(await once(child, 'close'), [129, null]);
+    assert.ok(parseTally(readFileSync(tally, 'utf8'), tally).sent >= 190);
+  });
 
   it('while it waits for the target has measured nothing and says so', async () => {
     const waiting = await tcpServer(() => events.emit('SIGINT'));

@@ -67,6 +67,7 @@ describe('weighbridge lab', { timeout: 120_000 }, () => {
   it('says where everything is, stays up until a signal comes, and leaves nothing behind', async () => {
     fakeEnvoy(programs);
     for (const [signal, code] of [
+      ['SIGHUP', 129],
       ['SIGINT', 130],
       ['SIGTERM', 143],
     ] as const) {
@@ -94,6 +95,25 @@ describe('weighbridge lab', { timeout: 120_000 }, () => {
     const said = 'weighbridge: could not measure: lab: envoy ended with exit code 9; everything else was stopped\n';
     assert.equal(stderr.text, said);
     assert.deepEqual(leftIn(temporary), []);
+  });
+
+  it('ends at once when a signal comes while its gateway hangs at start', async () => {
+    fakeEnvoy(programs, { hangs: true });
+    const asked = file('asked.yaml', ONE_POD);
+    for (const args of [
+      ['lab', asked],
+      ['verify', 'http://127.0.0.1/', '--lab', asked],
+    ]) {
+      const { host, stdout, stderr, events } = fakeHost(args);
+      const ending = run(host);
+      // Its configuration is there: the gateway has been started.
+      while (!leftIn(temporary).some((name) => name.startsWith('weighbridge-lab-'))) await pause(20);
+      events.emit('SIGINT');
+      assert.equal(await ending, 130, stderr.text);
+      assert.match(stderr.text, /^\nstopping[^\n]+\n$/);
+      if (args[0] === 'verify') assert.match(stdout.text, /^INCONCLUSIVE .* nothing was measured/);
+      assert.deepEqual(leftIn(temporary), []);
+    }
   });
 
   it('gives the words of a gateway that does not start', async () => {

@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../gateways/kinds.ts';
 import type { Address, CertificateFiles } from '../gateways/wiring.ts';
 import type { LabListener, Layout } from '../layout/layout.ts';
 import type { RunningLab } from '../running-lab.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { gatewayImage, startGatewayContainer } from './container-gateway.ts';
 import { startPodContainers } from './container-pods.ts';
 import { connectEngine, type Engine } from './engine.ts';
@@ -26,6 +27,8 @@ export interface ContainerLabOptions {
   readonly evidence?: Evidence | null;
   /** Neighbours, in the same network: what a ServiceEntry says lies outside is reached at their gateways. */
   readonly peers?: readonly Layout[];
+  /** Aborted: a start that is under way fails. */
+  readonly signal?: AbortSignal | undefined;
   /** Finds the Docker Engine. */
   readonly connect?: () => Promise<Engine>;
 }
@@ -39,12 +42,13 @@ export interface ContainerLabOptions {
 export async function startContainerLab(
   layout: Layout,
   kind: GatewayKind,
-  { connect = connectEngine, ...options }: ContainerLabOptions = {},
+  { connect = connectEngine, signal, ...options }: ContainerLabOptions = {},
 ): Promise<RunningLab> {
   const id = randomBytes(4).toString('hex');
   const plans = planClusters(`weighbridge-${id}`, layout, kind, options);
   const engine = await connect();
-  await provideImages(engine, [...plans.flatMap(({ pods }) => pods.map(({ image }) => image)), gatewayImage(kind)]);
+  const images = [...plans.flatMap(({ pods }) => pods.map(({ image }) => image)), gatewayImage(kind)];
+  await unlessAborted(provideImages(engine, images), signal);
   await removeLeftovers(engine);
   const release = guardExit(engine, id);
   const remove = async () => {
@@ -52,7 +56,7 @@ export async function startContainerLab(
     release();
   };
   try {
-    return await startParts(await startRun(engine, id), plans, remove);
+    return await startParts({ ...(await startRun(engine, id)), signal }, plans, remove);
   } catch (error) {
     await remove();
     throw error;
@@ -64,7 +68,7 @@ function planClusters(
   name: string,
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, evidence = null, peers = [] }: Omit<ContainerLabOptions, 'connect'>,
+  { certificates = null, gateway = {}, evidence = null, peers = [] }: Omit<ContainerLabOptions, 'connect' | 'signal'>,
 ): readonly [LabPlan, ...LabPlan[]] {
   const shared = { kind, certificates, options: gateway };
   const neighbours = peers.map((peer, index) =>

@@ -68,6 +68,7 @@ export async function startPodContainers(
   const startNext = async () => {
     for (const one of waiting) {
       if (hasFailed) return;
+      run.signal?.throwIfAborted();
       running.set(one.name, await startPod(run, one, log));
     }
   };

@@ -30,8 +30,12 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** Starts a gateway and resolves when it accepts on every one of `ports`; rejects with its own words when it does not. */
-export async function startProgram(gateway: GatewayProgram, ports: readonly number[]): Promise<RunningProgram> {
+/** Starts a gateway and resolves when it accepts on every one of `ports`; rejects with its own words when it does not, or is not to. */
+export async function startProgram(
+  gateway: GatewayProgram,
+  ports: readonly number[],
+  signal?: AbortSignal,
+): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-lab-'));
   const file = join(folder, gateway.fileName);
   await writeFile(file, gateway.configuration(folder));
@@ -52,7 +56,7 @@ export async function startProgram(gateway: GatewayProgram, ports: readonly numb
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await untilAccepting(died, ports);
+    await untilAccepting(died, ports, signal);
   } catch (error) {
     await stop();
     throw new Error(
@@ -73,7 +77,7 @@ function keepOutput(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-async function untilAccepting(died: Promise<string>, ports: readonly number[]): Promise<void> {
+async function untilAccepting(died: Promise<string>, ports: readonly number[], signal?: AbortSignal): Promise<void> {
   let failure: string | null = null;
   died.then((why) => {
     failure = why;
@@ -82,6 +86,7 @@ async function untilAccepting(died: Promise<string>, ports: readonly number[]): 
   for (const port of ports) {
     while (!(await accepts(port))) {
       if (failure !== null) throw new Error(failure);
+      if (signal?.aborted) throw new Error('nobody waits for it any more');
       if (limit.aborted) throw new Error(`nothing accepted on port ${port} within ${START_LIMIT_MS / 1000} s`);
       await wait(20);
     }

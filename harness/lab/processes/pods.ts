@@ -23,10 +23,15 @@ export interface PodSurroundings {
   readonly outside: (port: number) => Address | null;
   /** The pods that write down every request, and what takes it; null for none. */
   readonly witnesses: { readonly podIds: ReadonlySet<string>; readonly log: EvidenceLog } | null;
+  /** Aborted: a start that is under way fails. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Starts every pod of a layout; when one fails, the others are stopped before the error is passed on. */
-export async function startPods(layout: Layout, { addressOf, outside, witnesses }: PodSurroundings): Promise<RunningPods> {
+export async function startPods(
+  layout: Layout,
+  { addressOf, outside, witnesses, signal }: PodSurroundings,
+): Promise<RunningPods> {
   const running = new Map<string, RunningWorkload>();
   const stop = async () => {
     const workloads = [...running.values()];
@@ -46,7 +51,7 @@ export async function startPods(layout: Layout, { addressOf, outside, witnesses 
       if (hasFailed) return;
       running.set(
         pod.id,
-        await startWorkload(spec).catch((error: Error) => {
+        await startWorkload(spec, signal).catch((error: Error) => {
           hasFailed = true;
           throw ofPod(pod, error);
         }),

@@ -20,13 +20,15 @@ export interface ProcessLabOptions {
   readonly outside?: (port: number) => Address | null;
   /** The pods that write down every request, and where. */
   readonly evidence?: Evidence | null;
+  /** Aborted: a start that is under way fails. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Starts pods, then the gateway in front of them, as child processes on free ports of loopback. Nothing is left running when it fails. */
 export async function startProcessLab(
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, outside = () => null, evidence = null }: ProcessLabOptions = {},
+  { certificates = null, gateway = {}, outside = () => null, evidence = null, signal }: ProcessLabOptions = {},
 ): Promise<RunningLab> {
   const free = labPorts();
   const log = evidence === null ? null : openEvidenceLog(evidence.path);
@@ -43,9 +45,9 @@ export async function startProcessLab(
     // Written once for pods that do not run yet: what the lab cannot do is told before anything starts.
     const onPaper = { podAt: () => admin, outside };
     programFor((endpoint, port) => endpointAddresses(layout, endpoint, port, onPaper)).configuration('');
-    const pods = await startPods(layout, { addressOf, outside, witnesses });
+    const pods = await startPods(layout, { addressOf, outside, witnesses, signal });
     ended.unshift(pods.stop);
-    const program = await startProgram(programFor(pods.addressesOf), [...ports.values()]);
+    const program = await startProgram(programFor(pods.addressesOf), [...ports.values()], signal);
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
       await log?.close();

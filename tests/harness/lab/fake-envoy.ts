@@ -8,13 +8,15 @@ export interface FakeEnvoy {
   readonly answers?: number;
   /** What it says on stderr before it ends with exit code 1, instead of listening at all. */
   readonly refuses?: string;
+  /** Neither listens nor ends. */
+  readonly hangs?: boolean;
 }
 
 /**
  * Puts a program called `envoy` first on PATH for the rest of the test file: it listens where its configuration says and answers every
  * request itself, as version v1, so that what surrounds a gateway is tested without one.
  */
-export function fakeEnvoy(folder: string, { answers = Number.POSITIVE_INFINITY, refuses }: FakeEnvoy = {}): void {
+export function fakeEnvoy(folder: string, { answers = Number.POSITIVE_INFINITY, refuses, hangs = false }: FakeEnvoy = {}): void {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
   const serve = `
@@ -30,7 +32,8 @@ for (const { address } of static_resources.listeners)
   }).listen(address.socket_address.port_value, '127.0.0.1');
 `;
   const refuse = `process.stderr.write(${JSON.stringify(refuses)}); process.exitCode = 1;`;
-  writeFileSync(join(bin, 'envoy'), `#!${process.execPath}\n${refuses === undefined ? serve : refuse}\n`);
+  const program = hangs ? 'setInterval(() => {}, 1_000);' : refuses === undefined ? serve : refuse;
+  writeFileSync(join(bin, 'envoy'), `#!${process.execPath}\n${program}\n`);
   chmodSync(join(bin, 'envoy'), 0o755);
   if (process.env.PATH?.startsWith(bin)) return;
   const path = process.env.PATH ?? '';
