@@ -1,5 +1,6 @@
 import { type Layout, layOut } from '../lab/layout/layout.ts';
 import { refuseTooManyPods } from '../lab/layout/too-many-pods.ts';
+import { refuseUnservedPorts } from '../lab/layout/unserved-ports.ts';
 import type { Problem } from '../model/routes-report.ts';
 import { printable } from '../report/printable.ts';
 import type { ReadSet } from './route-tables.ts';
@@ -31,6 +32,7 @@ export function labLayout({ name, table, problems }: ReadSet, flag: string): Lay
     throw new UsageError(`${flag}: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} ${everything}`);
   }
   refuseTooManyPods(table.services);
+  refuseUnservedPorts(table.services);
   const layout = layOut(table);
   if (layout.listeners.length > 0) return layout;
   throw new UsageError(
