@@ -4,7 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { NOT_FOUND, spawnGuarded } from '../processes/spawn-guarded.ts';
+import { spawnGuarded } from '../processes/spawn-guarded.ts';
+import { lastLine, tellingLine } from './telling-line.ts';
+import { whyNotRun } from './why-not-run.ts';
 
 /** How long a gateway may take until it accepts. Generous: shared machines start slowly. */
 const START_LIMIT_MS = 30_000;
@@ -37,31 +39,34 @@ export async function startProgram(
   signal?: AbortSignal,
 ): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-lab-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
   const file = join(folder, gateway.fileName);
-  await writeFile(file, gateway.configuration(folder));
+  try {
+    await writeFile(file, gateway.configuration(folder));
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
   const child = spawnGuarded(gateway.program, gateway.args(folder, file));
   const output = keepOutput(child);
   const died = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) =>
       resolve(
-        code === NOT_FOUND
-          ? `${gateway.program} is not on PATH; ${gateway.howToGet}`
-          : `${gateway.program} ended with ${signal ?? `exit code ${code}`}`,
+        whyNotRun(gateway.program, gateway.howToGet, code) ?? `${gateway.program} ended with ${signal ?? `exit code ${code}`}`,
       ),
     );
     child.once('error', (error) => resolve(error.message));
   });
   const stop = async () => {
     await end(child);
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder();
   };
   try {
     await untilAccepting(died, ports, signal);
   } catch (error) {
     await stop();
-    throw new Error(
-      `lab: ${gateway.program} did not start: ${(error as Error).message}${output() === '' ? '' : `\n${output()}`}`,
-    );
+    const words = tellingLine(output()) ?? lastLine(output());
+    throw new Error(`lab: ${gateway.program} did not start: ${(error as Error).message}${words === '' ? '' : `\n${words}`}`);
   }
   return { died, stop };
 }

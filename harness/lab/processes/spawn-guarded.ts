@@ -3,6 +3,8 @@ import { guardOrphan } from './orphan-guard.ts';
 
 /** What the shell of `spawnGuarded` ends with when there is no such program. */
 export const NOT_FOUND = 127;
+/** And when there is one that the kernel does not run. */
+export const CANNOT_RUN = 126;
 
 /**
  * Waits for a word, then becomes the program; without the word, because whoever would say it is gone, it ends. It looks for the program
