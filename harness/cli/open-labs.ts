@@ -27,7 +27,7 @@ export function openLabs(start: typeof startLab = startLoaded, signal?: AbortSig
     await closing?.lab.stop();
   };
   const open = async (setup: LabSetup): Promise<WholeLab> => {
-    // A lab whose gateway died says nothing about the next gate.
+    // A lab without one of its parts says nothing about the next gate.
     if (current?.key === setup.key && !current.hasDied) return current.lab;
     await close();
     const { layout, gateway, runtime, peers, names = [] } = setup;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { classifierFor } from '../classify/classifier.ts';
 import { type GroupBy, groupByText, parseGroupBy } from '../classify/group-by.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
@@ -66,7 +67,7 @@ export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
 /** Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run. */
 async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: WeighingRun): Promise<Weighed> {
   const site = await openSite(weighing.site, labs);
-  const lost = watchGateway(site.lab);
+  const lost = watchLab(site.lab);
   try {
     // Loaded here: judge and plan start without the driver.
     const { measure } = await import('./measure.ts');
@@ -78,7 +79,7 @@ async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: Wei
       const { measureMirror } = await import('./measure-mirror.ts');
       return measureMirror(plan, evidenceOf(weighing.evidence, site.lab), stop, host);
     });
-    return { ...weighing, tally: lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
+    return { ...weighing, tally: await lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
   } finally {
     lost.release();
     await site.close();
@@ -93,8 +94,16 @@ function planAt(plan: Plan, { target, lab }: Site): Plan {
   return { ...plan, target, connectTo: lab.connectTo, tls };
 }
 
-/** Ends a measurement when the gateway of its lab has gone: what comes after that says nothing about it. */
-function watchGateway(lab: Site['lab']) {
+/**
+ * How long a failed request waits for news of its lab: the connections of a part that dies break before anybody hears that it died,
+ * and a short run, or one that stops early, would be over by then. The Docker Engine tells within a few tens of milliseconds.
+ */
+const NEWS_LIMIT_MS = 500;
+
+const hasFailures = ({ failures, labels }: Tally): boolean => failures.length > 0 || labels.some(({ failing }) => failing > 0);
+
+/** Ends a measurement when a part of its lab has gone: what comes after that says nothing about the gateway. */
+function watchLab(lab: Site['lab']) {
   const gone = new AbortController();
   let why: string | null = null;
   let isWatched = true;
@@ -105,7 +114,10 @@ function watchGateway(lab: Site['lab']) {
   });
   return {
     signal: gone.signal,
-    told: (tally: Tally): Tally => (why === null ? tally : { ...tally, end: 'gateway-ended', endDetail: why }),
+    told: async (tally: Tally): Promise<Tally> => {
+      if (lab !== null && why === null && hasFailures(tally)) await Promise.race([lab.died, pause(NEWS_LIMIT_MS)]);
+      return why === null ? tally : { ...tally, end: 'lab-ended', endDetail: why };
+    },
     release: () => {
       isWatched = false;
     },

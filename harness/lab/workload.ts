@@ -24,6 +24,8 @@ export interface WorkloadSpec {
 
 /** A workload that has bound its port. */
 export interface RunningWorkload extends Backend {
+  /** Resolves when the workload has ended, by itself or not, with how: `SIGKILL`, `exit code 1`. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,9 @@ export function startWorkload(spec: WorkloadSpec, signal?: AbortSignal): Promise
   const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: COMPILED, ...spec.env };
   const child = spawnGuarded(process.execPath, [entryOf(spec.service), ...spec.args], env);
   const stop = () => stopChild(child);
+  const ended = new Promise<string>((tell) => {
+    child.once('exit', (code, signal) => tell(signal ?? `exit code ${code}`));
+  });
   return new Promise((resolve, reject) => {
     let printed = '';
     const fail = (why: string) => {
@@ -60,7 +65,7 @@ export function startWorkload(spec: WorkloadSpec, signal?: AbortSignal): Promise
       if (spec.log) child.stdout.setEncoding('utf8').on('data', spec.log);
       child.off('exit', onEarlyExit);
       signal?.removeEventListener('abort', onAbort);
-      resolve({ host: '127.0.0.1', port: Number(port), stop });
+      resolve({ host: '127.0.0.1', port: Number(port), ended, stop });
     };
     child.stdout.on('data', read);
     if (signal?.aborted) onAbort();

@@ -13,6 +13,7 @@ import { connectEngine, type Engine } from './engine.ts';
 import { guardExit } from './exit-guard.ts';
 import { provideImages } from './images.ts';
 import { type IpOf, type LabPlan, planContainers } from './plan-containers.ts';
+import { watchPods } from './pod-deaths.ts';
 import { removeLeftovers, removeRun } from './removal.ts';
 import type { ContainerRun, RunningContainer } from './run-container.ts';
 import { OWNER_LABEL, ownerText, RUN_LABEL, thisOwner } from './run-labels.ts';
@@ -91,13 +92,11 @@ async function startParts(
   remove: () => Promise<void>,
 ): Promise<RunningLab> {
   const [{ evidence, portOf, adminPort }, ...neighbours] = plans;
+  const planned = plans.flatMap((plan) => plan.pods);
+  const deaths = await watchPods(run, planned);
   const log = evidence === null ? null : openEvidenceLog(evidence.path);
   try {
-    const pods = await startPodContainers(
-      run,
-      plans.flatMap((plan) => plan.pods),
-      log,
-    );
+    const pods = await startPodContainers(run, planned, log);
     const gateways = new Map<string, RunningContainer>();
     const ipOf = (name: string) => (pods.get(name) ?? gateways.get(name))?.ip ?? '';
     for (const plan of neighbours) gateways.set(plan.gatewayName, await startGateway(run, plan, ipOf));
@@ -106,6 +105,7 @@ async function startParts(
     let stopped: Promise<void> | null = null;
     const stop = () => {
       // What we end ourselves has not died, and what it says then is no evidence.
+      deaths.close();
       for (const container of [...all, ...pods.values()]) container.leaveAlone();
       stopped ??= Promise.all([remove(), log?.close()]).then(() => {});
       return stopped;
@@ -114,10 +114,11 @@ async function startParts(
     return {
       listenAt: (listener: LabListener): Address => gateway.addressOf(portOf(listener)),
       admin: gateway.addressOf(adminPort),
-      died: Promise.race(log === null ? ended : [...ended, log.failed]),
+      died: Promise.race([...ended, deaths.died, ...(log === null ? [] : [log.failed])]),
       stop,
     };
   } catch (error) {
+    deaths.close();
     await log?.close();
     throw error;
   }

@@ -9,6 +9,8 @@ import { type RunningWorkload, startWorkload, type WorkloadSpec } from '../workl
 /** Pods as child processes on loopback, each on a port of its own. */
 export interface RunningPods {
   addressesOf(endpoint: Endpoint, port: ServicePort): readonly WeightedAddress[];
+  /** Resolves when a pod ends by itself, with which and how. */
+  readonly died: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,11 @@ export async function startPods(
     return workload === undefined ? null : { host: workload.host, port: workload.port };
   };
   const addressesOf = (endpoint: Endpoint, port: ServicePort) => endpointAddresses(layout, endpoint, port, { podAt, outside });
-  return { addressesOf, stop };
+  // Forgotten first when we stop them ourselves.
+  const died = new Promise<string>((tell) => {
+    for (const [id, { ended }] of running) ended.then((how) => running.has(id) && tell(`the pod ${id} ended with ${how}`));
+  });
+  return { addressesOf, died, stop };
 }
 
 /** A scenario has many pods of one program: which of them, and where it is written. */

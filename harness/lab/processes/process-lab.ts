@@ -53,7 +53,7 @@ export async function startProcessLab(
       await log?.close();
       free.release();
     };
-    const died = log === null ? program.died : Promise.race([program.died, log.failed]);
+    const died = Promise.race([program.died, pods.died, ...(log === null ? [] : [log.failed])]);
     return { listenAt, admin, died, stop };
   } catch (error) {
     for (const end of ended) await end();

@@ -41,16 +41,30 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await inProcess(['verify', ...args, '--tally', saved]);
     assert.equal(code, 4, stdout + stderr);
     const told = stdout.replace(/\s+/g, ' ');
-    assert.match(
-      told,
-      /The gateway of the lab ended after \d+ requests, in the middle of the run: envoy ended with exit code 9\./,
-    );
+    assert.match(told, /The lab ended after \d+ requests, in the middle of the run: envoy ended with exit code 9\./);
     const tally = JSON.parse(readFileSync(saved, 'utf8')) as Tally;
-    assert.deepEqual([tally.end, tally.endDetail], ['gateway-ended', 'envoy ended with exit code 9']);
+    assert.deepEqual([tally.end, tally.endDetail], ['lab-ended', 'envoy ended with exit code 9']);
     const counted = tally.labels[0]?.count ?? 0;
     assert.ok(counted > 0 && counted <= 50, String(counted));
     assert.ok(tally.sent < 5000);
     assert.equal((await inProcess(['judge', saved])).code, 4, 'the saved run is judged alike');
+    assert.deepEqual(leftIn(temporary), []);
+  });
+
+  it('is inconclusive when a pod ends in the middle, however late and whatever the gateway answers then', async () => {
+    fakeEnvoy(programs, { answers: 290, killsPod: true });
+    for (const requests of ['5000', '300']) {
+      const args = ['http://a/', '--lab', shop, '--expect', 'v1=1', '--group-by', 'header:x-version', '-n', requests];
+      const ended = await inProcess(['verify', ...args, '--report', 'json']);
+      assert.equal(ended.code, 4, ended.stdout + ended.stderr);
+      const [gate] = reportOf(ended).gates;
+      assert.deepEqual([gate!.reason, gate!.measurement.end], ['could-not-measure', 'lab-ended']);
+      assert.equal(gate!.measurement.endDetail, 'the pod default/shop-v1/0 ended with SIGKILL');
+      assert.match(
+        gate!.message,
+        /The lab ended after [\d,]+ requests, in the middle of the run: the pod default\/shop-v1\/0 ended/,
+      );
+    }
     assert.deepEqual(leftIn(temporary), []);
   });
 
@@ -63,9 +77,9 @@ describe('weighing in a lab', { timeout: 60_000 }, () => {
     assert.deepEqual(
       report.gates.map(({ name, verdict, measurement }) => [name, verdict, measurement.end]),
       [
-        ['long', 'INCONCLUSIVE', 'gateway-ended'],
+        ['long', 'INCONCLUSIVE', 'lab-ended'],
         ['next', 'PASS', 'done'],
-        ['again', 'INCONCLUSIVE', 'gateway-ended'],
+        ['again', 'INCONCLUSIVE', 'lab-ended'],
       ],
       'the third gate shares the lab of the second, which has answers for both only in part',
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -27,10 +27,10 @@ const SHORT = { requests: 200 };
 const WEIGHING = /weighing: ([1-9]\d*) of/;
 
 /** A scenario of three gates: a long one, a short one in the same lab, and one in another lab. */
-function scenario(): string {
+function scenario(manifests: string): string {
   const folder = mkdtempSync(join(home, 'scenario-'));
   const gate = (name: string, overlay: string, target: string, size: object) => ({
-    ...{ name, routes: join(MANIFESTS, overlay), from: 'gateway/tcp-echo-gateway', labels: 'one,two', target },
+    ...{ name, routes: join(manifests, overlay), from: 'gateway/tcp-echo-gateway', labels: 'one,two', target },
     ...size,
   });
   const istio = 'tcp://tcp-echo-ingress.istio-system:31400';
@@ -43,11 +43,20 @@ function scenario(): string {
   return folder;
 }
 
-const verify = (path?: string): MarkedRun =>
+/** The same manifests with this many pods of each version. */
+function replicated(replicas: number): string {
+  const folder = mkdtempSync(join(home, 'manifests-'));
+  cpSync(MANIFESTS, folder, { recursive: true });
+  const file = join(folder, 'base/tcp-echo.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('replicas: 1', `replicas: ${replicas}`));
+  return folder;
+}
+
+const verify = (path?: string, manifests: string = MANIFESTS): MarkedRun =>
   startMarked(
     home,
     [
-      ...['verify', '--lab', scenario(), '--gateway', 'envoy', '--significance', '0.000001'],
+      ...['verify', '--lab', scenario(manifests), '--gateway', 'envoy', '--significance', '0.000001'],
       ...['--diagnostics', 'warn', '--report', 'json'],
     ],
     path,
@@ -81,15 +90,36 @@ describe('a run in a lab', { skip, timeout: 120_000 }, () => {
     const [long, same, other] = report.gates;
     assert.equal(report.exitCode, 4);
     assert.equal(long!.reason, 'could-not-measure');
-    assert.equal(long!.measurement.end, 'gateway-ended');
+    assert.equal(long!.measurement.end, 'lab-ended');
     assert.equal(long!.measurement.endDetail, 'envoy ended with SIGKILL');
-    assert.match(long!.message, /The gateway of the lab ended after [\d,]+ requests, in the middle of the run/);
+    assert.match(long!.message, /The lab ended after [\d,]+ requests, in the middle of the run/);
     assert.ok(long!.n > 0 && long!.n < LONG.requests, `${long!.n} answers were kept`);
     assert.ok(long!.counts.every((count) => count > 0));
     for (const gate of [same!, other!]) {
       assert.equal(gate.verdict, 'PASS', gate.message);
       assert.equal(gate.n, SHORT.requests);
     }
+    await assertNothingLeft(run, ports);
+    assert.deepEqual(run.left(), []);
+  });
+
+  it('one of whose pods is killed says which, and gives no verdict about the gateway', async () => {
+    const run = verify(undefined, replicated(3));
+    const ports = await inTheMiddle(run);
+    const pods = run.family().filter(({ command }) => command.includes('services/tcp-echo/'));
+    assert.equal(pods.length, 6, 'three replicas of each version');
+    process.kill(pods[0]!.pid, 'SIGKILL');
+    assert.equal(await run.ended, 4, run.stderr());
+    const [long, same, other] = reportIn(run).gates;
+    assert.equal(long!.reason, 'could-not-measure');
+    assert.equal(long!.measurement.end, 'lab-ended');
+    assert.match(long!.measurement.endDetail!, /^the pod tcp-echo\/tcp-echo-v[12]\/[012] ended with SIGKILL$/);
+    assert.match(
+      long!.message,
+      /The lab ended after [\d,]+ requests, in the middle of the run: the pod tcp-echo\/tcp-echo-v[12]\//,
+    );
+    assert.ok(long!.n > 0 && long!.n < LONG.requests, `${long!.n} answers were kept`);
+    for (const gate of [same!, other!]) assert.deepEqual([gate.verdict, gate.n], ['PASS', SHORT.requests], gate.message);
     await assertNothingLeft(run, ports);
     assert.deepEqual(run.left(), []);
   });

@@ -5,6 +5,7 @@ import type { EvidenceLog } from '../../../../harness/lab/evidence-log.ts';
 import { type PodSurroundings, startPods } from '../../../../harness/lab/processes/pods.ts';
 import { layoutOf } from '../gateways/laid-out.ts';
 import { MIRRORED, ONE_POD } from '../one-pod.ts';
+import { podPids } from '../pod-pids.ts';
 
 const ALONE: PodSurroundings = { addressOf: () => '127.0.0.1:9', outside: () => null, witnesses: null };
 
@@ -57,6 +58,25 @@ describe('pods as processes', { timeout: 60_000 }, () => {
     await pods.stop();
     await pods.stop();
     for (const { port } of addresses.flat()) assert.ok(await refusesConnections(port));
+    assert.equal(process.listenerCount('exit'), before);
+  });
+
+  it('tell which of them ends by itself and how, and nothing when they are stopped', async () => {
+    const before = process.listenerCount('exit');
+    const pods = await startPods(layoutOf(MIRRORED), ALONE);
+    const [first, ...others] = podPids();
+    assert.equal(others.length, 1);
+    process.kill(first!, 'SIGKILL');
+    assert.match(await pods.died, /^the pod default\/shop-v[12]\/0 ended with SIGKILL$/);
+    await pods.stop();
+    const stopped = await startPods(layoutOf(MIRRORED), ALONE);
+    let death: string | null = null;
+    stopped.died.then((why) => {
+      death = why;
+    });
+    await stopped.stop();
+    await new Promise(setImmediate);
+    assert.equal(death, null);
     assert.equal(process.listenerCount('exit'), before);
   });
 
