@@ -61,6 +61,10 @@ function manifestsOf({ options, given }: Pick<AskedGate, 'options' | 'given'>): 
 async function typedGate(command: CommandOf<'verify'>, lab: AskedLab | null): Promise<AskedGate> {
   const { target, options, given } = command;
   const lonely = (['gate', 'list-gates'] as const).find((name) => given.has(name));
+  if (lonely !== undefined && target === null && lab !== null && lab.kind !== 'scenario')
+    throw new UsageError(
+      `--${lonely}: --lab ${options.lab} ${lab.kind === 'stand' ? 'is a stand and has no gates' : 'has no gates.yaml'}; name a scenario, such as manifests/bookinfo, or leave --${lonely} out`,
+    );
   if (lonely !== undefined)
     throw new UsageError(`--${lonely}: --config is missing; give the file that the gates stand in, or a scenario with --lab`);
   const gate: AskedGate = { name: null, where: null, target, options, given, lab: null };

@@ -20,6 +20,22 @@ export async function ownManifests(path: string): Promise<string> {
   return isMeant ? relative('', own) : path;
 }
 
+/**
+ * The same for `flag`, which takes manifests and nothing else.
+ *
+ * @throws UsageError where nothing is there, but this project has manifests of nearly the same name
+ */
+export async function knownManifests(path: string, flag: string): Promise<string> {
+  const found = await ownManifests(path);
+  if (found === '' || found === '-' || (await kindOf(found)) !== null) return found;
+  // What lies beside a path is nearer than what belongs to this project; whoever reads the path looks there.
+  if (nearest(basename(found), await namesIn(dirname(found))) !== null) return found;
+  const below = dirname(found);
+  const meant = nearest(basename(found), await namesIn(join(SCENARIOS, below)));
+  if (meant === null) return found;
+  throw new UsageError(`${flag} ${found}: there is no such file or folder; did you mean ${shown(join(below, meant))}?`);
+}
+
 const GATES_FILE = 'gates.yaml';
 /** The scenarios of this project: beside the sources, and beside the compiled files of the package. */
 const SCENARIOS = fileURLToPath(new URL('../../manifests', import.meta.url));

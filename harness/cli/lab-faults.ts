@@ -13,10 +13,14 @@ export async function checkedLab<T>(run: () => Promise<T>, flag = '--lab'): Prom
     return await run();
   } catch (error) {
     if (error instanceof LabError) throw new UsageError(`${flag}: ${error.message}`, { cause: error });
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || isOurs(error)) throw error;
     throw new CannotMeasureError(reasonOf(error as NodeJS.ErrnoException), { cause: error });
   }
 }
+
+/** What a lab reports, and what the system does, are plain errors; these are made by the language, for code that is wrong. */
+const isOurs = (error: unknown): boolean =>
+  [TypeError, RangeError, ReferenceError, SyntaxError].some((fault) => error instanceof fault);
 
 /** All files that a lab writes are temporary ones. */
 function reasonOf({ code, syscall, message }: NodeJS.ErrnoException): string {

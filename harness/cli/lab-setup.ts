@@ -48,6 +48,8 @@ export function labPlanner(read: ManifestReader): LabPlanner {
       const { layout, peers, names, warnings } = await laidOut;
       names.add(target.host);
       const { listener, notes } = await entrance(layout, target, options);
+      const { refuseScheme } = await import('../lab/layout/scheme-fit.ts');
+      refuseScheme(layout, listener, target.scheme);
       const pods = [layout, ...peers].reduce((sum, one) => sum + one.pods.length, 0);
       const place = runtime === 'docker' ? ' in containers' : '';
       const what = `lab ${manifests.overlay.join(', ')}: ${name}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;

@@ -1,7 +1,7 @@
 import { parseGatewayChoice } from '../lab/gateways/gateway-choice.ts';
 import type { WholeLab } from '../lab/lab.ts';
 import type { Layout } from '../lab/layout/layout.ts';
-import { ownManifests } from './asked-lab.ts';
+import { knownManifests } from './asked-lab.ts';
 import type { CommandOf } from './command-line.ts';
 import { EXIT } from './exit-code.ts';
 import type { Host } from './host.ts';
@@ -59,7 +59,7 @@ async function layoutReader({ files, options }: LabCommand, host: Host): Promise
   const { labLayout, labWarnings } = await import('./lab-layout.ts');
   const read = manifestReader(host);
   return async (paths, flag) => {
-    const found = await Promise.all(paths.map(ownManifests));
+    const found = await Promise.all(paths.map((path) => knownManifests(path, flag)));
     const set = await read(found, options.namespace, flag);
     const layout = await checkedLab(async () => labLayout(set, flag), flag);
     for (const warning of labWarnings(set)) host.stderr.write(`${warning}\n`);

@@ -28,6 +28,9 @@ const shop = file('shop.yaml', ONE_POD);
 const REFUSED: readonly (readonly [args: readonly string[], ...parts: (string | RegExp)[]])[] = [
   [[], 'lab: the manifests are missing', 'manifests/bookinfo/istio/paths'],
   [['nowhere'], 'lab nowhere: there is no such file or folder; check the path'],
+  [['tcp-ehco'], 'lab tcp-ehco: there is no such file or folder; did you mean "tcp-echo"?'],
+  [['bookinfo/istio/pahts'], 'lab bookinfo/istio/pahts: there is no such', 'did you mean "bookinfo/istio/paths"?'],
+  [[shop, '--lab-peer', 'tcp-ehco'], '--lab-peer tcp-ehco: there is no such', 'did you mean "tcp-echo"?'],
   [['manifests/bookinfo'], 'lab manifests/bookinfo: holds', 'and one is meant; name it'],
   [['bookinfo'], 'lab manifests/bookinfo: holds'],
   [[shop, '--gateway', 'ngnix'], '--gateway "ngnix"', 'envoy or nginx'],

@@ -88,6 +88,16 @@ const REFUSED: readonly (readonly [args: readonly string[], ...parts: (string | 
     /: --lab: \S+missing\.yaml:\d+: .*cart/,
   ],
   [['http://a/', '--lab', shop, '--group-by', 'mirror'], '--group-by mirror'],
+  [['--lab', shop, '--list-gates'], `--list-gates: --lab ${shop} has no gates.yaml; name a scenario`],
+  [['--lab', 'tcp-echo', '--gate', 'a'], '--gate: --lab tcp-echo is a stand and has no gates; name a scenario'],
+  [
+    ['http://x:31400/', '--lab', 'tcp-echo/istio', '--expect', 'one=1'],
+    /: --lab: \S+:\d+: port 31400 .* not speak http; write tcp:/,
+  ],
+  [['https://a:80/', '--lab', shop, ...EXPECT], /: --lab: \S+shop\.yaml:\d+: port 80 .* does not speak https; write http:/],
+  [['http://a/', '--lab', join(folder, 'none.yaml')], /--lab "\S+none\.yaml": there is no such/],
+  [['http://a/', '--lab', shop, '--from', 'outside'], /: --lab \S+shop\.yaml: /],
+  [['http://a/', '--lab', shop, '--from', 'outside', '--routes', shop], /: --routes \S+shop\.yaml: /],
 ];
 
 describe('verify --lab', { timeout: 120_000 }, () => {
