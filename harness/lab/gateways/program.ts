@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { spawnGuarded } from '../processes/spawn-guarded.ts';
+import { NOT_FOUND, spawnGuarded } from '../processes/spawn-guarded.ts';
 import { lastLine, tellingLine } from './telling-line.ts';
 import { whyNotRun } from './why-not-run.ts';
 
@@ -55,7 +55,8 @@ export async function startProgram(
         whyNotRun(gateway.program, gateway.howToGet, code) ?? `${gateway.program} ended with ${signal ?? `exit code ${code}`}`,
       ),
     );
-    child.once('error', (error) => resolve(error.message));
+    // Without a shell, spawn itself says that there is no such program.
+    child.once('error', (error) => resolve(whyNotRun(gateway.program, gateway.howToGet, NOT_FOUND) ?? error.message));
   });
   const stop = async () => {
     await end(child);

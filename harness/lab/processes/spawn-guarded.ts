@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { guardOrphan } from './orphan-guard.ts';
+import { SHELL } from './shell.ts';
 
 /** What the shell of `spawnGuarded` ends with when there is no such program. */
 export const NOT_FOUND = 127;
@@ -23,7 +24,8 @@ export function spawnGuarded(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): ChildProcessWithoutNullStreams {
-  const child = spawn('/bin/sh', ['-c', BECOME, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const [first, all] = SHELL === null ? [program, args] : [SHELL, ['-c', BECOME, program, ...args]];
+  const child = spawn(first, [...all], { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   // Nobody reads the word when the shell was killed before; how the child ended says that better.
   child.stdin.on('error', () => {});
   guardOrphan(child);
