@@ -5,7 +5,7 @@ import { mergeLatency } from './latency.ts';
 import { mergeOrders } from './merge-order.ts';
 
 /** How a drive ended, the worst last: a merged run is no better than its worst part. */
-const ENDS = ['done', 'decided', 'duration', 'stopped', 'gave-up', 'gateway-ended', 'never-ready'];
+const ENDS = ['done', 'decided', 'duration', 'stopped', 'gave-up', 'lab-ended', 'never-ready'];
 
 const addStatuses = (a: LabelTally['statuses'], b: LabelTally['statuses']): LabelTally['statuses'] => {
   const statuses: Record<string, number> = { ...a };

@@ -4,6 +4,7 @@ import { STANDS } from '../lab/stands.ts';
 import { nearest } from '../text/nearest.ts';
 import { shown } from '../text/shown.ts';
 import { kindOf, namesIn } from './files.ts';
+import { meantPath } from './manifest-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--lab` names: a built-in stand, a scenario with its gates, or manifests alone. */
@@ -17,6 +18,22 @@ export async function ownManifests(path: string): Promise<string> {
   const own = join(SCENARIOS, path);
   const isMeant = path !== '' && path !== '-' && (await kindOf(path)) === null && (await kindOf(own)) !== null;
   return isMeant ? relative('', own) : path;
+}
+
+/**
+ * The same for `flag`, which takes manifests and nothing else.
+ *
+ * @throws UsageError where nothing is there, but this project has manifests of nearly the same name
+ */
+export async function knownManifests(path: string, flag: string): Promise<string> {
+  const found = await ownManifests(path);
+  if (found === '' || found === '-' || (await kindOf(found)) !== null) return found;
+  // What lies beside a path is nearer than what belongs to this project; whoever reads the path looks there.
+  if (nearest(basename(found), await namesIn(dirname(found))) !== null) return found;
+  const below = dirname(found);
+  const meant = nearest(basename(found), await namesIn(join(SCENARIOS, below)));
+  if (meant === null) return found;
+  throw new UsageError(`${flag} ${found}: there is no such file or folder; did you mean ${shown(join(below, meant))}?`);
 }
 
 const GATES_FILE = 'gates.yaml';
@@ -39,8 +56,17 @@ export async function findLab(text: string): Promise<AskedLab> {
   if (path !== '' && (await kindOf(path)) !== null) return { kind: 'manifests', path };
   const scenarios = (await namesIn(SCENARIOS)).filter((name) => !name.includes('.'));
   const known = [...new Set([...Object.keys(STANDS), ...scenarios])];
-  const meant = nearest(text, known) ?? nearest(basename(text), known);
-  const fix =
-    meant === null ? `there are ${known.join(', ')}; or name a folder with a ${GATES_FILE}` : `did you mean ${shown(meant)}?`;
-  throw new UsageError(`--lab ${shown(text)}: there is no such stand, scenario or folder; ${fix}`);
+  throw new UsageError(`--lab ${shown(text)}: there is no such stand, scenario or folder; ${await meantLab(text, known)}`);
+}
+
+/** A mistyped path is not told to be a stand: `manifests/tcp-echo` and `tcp-echo` are not the same. */
+async function meantLab(text: string, known: readonly string[]): Promise<string> {
+  const byName = nearest(text, known) ?? nearestScenario(basename(text), known);
+  if (byName !== null) return `did you mean ${shown(byName)}?`;
+  return meantPath(text, `there are ${known.join(', ')}; or name a folder with a ${GATES_FILE}`);
+}
+
+function nearestScenario(name: string, known: readonly string[]): string | null {
+  const meant = nearest(name, known);
+  return meant === null || Object.hasOwn(STANDS, meant) ? null : meant;
 }

@@ -3,7 +3,7 @@ import { proveItCanFail } from '../judge/negative-control.ts';
 import type { GateReport, Report } from '../model/report.ts';
 import type { SharedRisk, Tally } from '../model/tally.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { about } from './asked-gates.ts';
+import { about } from './asked-gate.ts';
 import { exitCodeOf, worstExitCode } from './exit-code.ts';
 import { completeExpectation, type Expected, orderNote } from './expected.ts';
 import { headerOf } from './gate-header.ts';
@@ -28,7 +28,7 @@ interface Concluded {
 /**
  * Judges all gates of a run together and puts everything a report shows into one record.
  *
- * @param interruptedExitCode 130 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial
+ * @param interruptedExitCode 129, 130, 131 or 143 when the run was interrupted: the report is written, but the exit code says that it is partial
  * @throws UsageError when the names of the weights do not fit what answered
  */
 export function conclude(weighed: readonly Weighed[], interruptedExitCode: number | null): Conclusion {

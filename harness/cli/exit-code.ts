@@ -8,7 +8,9 @@ export const EXIT = {
   inconclusive: 3,
   cannotMeasure: 4,
   internal: 70,
+  SIGHUP: 129,
   SIGINT: 130,
+  SIGQUIT: 131,
   SIGTERM: 143,
 } as const;
 

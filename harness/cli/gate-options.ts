@@ -15,9 +15,9 @@ export const GATE_OPTIONS: readonly OptionName[] = ofGroups(IN_FILE);
 
 /**
  * Options that may stand beside `--config`. Those about risk hold for every gate, whatever the file says; where an address of the file
- * is reached from here is known to whoever types the command.
+ * is reached from here, and where a log is written, is known to whoever types the command.
  */
-export const BESIDE_CONFIG: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'connect-to'];
+export const BESIDE_CONFIG: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'connect-to', 'evidence'];
 
 /** Options that may stand beside a scenario of `--lab`, whose gates stand in a file as well; its addresses are those of the lab. */
 export const BESIDE_SCENARIO: readonly OptionName[] = [...ofGroups(BESIDE_FILE), 'lab', 'gateway', 'runtime'];

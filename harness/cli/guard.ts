@@ -17,8 +17,8 @@ export async function guard(host: Host, command: () => Promise<number>): Promise
     host.exit(EXIT.internal);
   };
   const onPipe = (error: NodeJS.ErrnoException) => {
-    // The reader of our output went away (`| head`): nothing to say to it, and the exit code still counts.
-    if (error.code !== 'EPIPE') onFault(error);
+    // The reader of our output went away (`| head`: EPIPE; a closed terminal: EIO): nothing to say to it, and the exit code still counts.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') onFault(error);
   };
   // Never taken off again: what a left-over socket or timer throws after the result must not end in Node's own 1 either.
   host.on('uncaughtException', onFault);

@@ -24,7 +24,9 @@ function verbHelp(spec: CommandSpec, width: number): string {
     .help('help', 'Show this help')
     .exitProcess(false)
     .wrap(width)
-    .epilogue('Exit codes: 0 PASS, 1 FAIL, 2 usage, 3 INCONCLUSIVE, 4 could not measure, 70 internal fault, 130/143 interrupted');
+    .epilogue(
+      'Exit codes: 0 PASS, 1 FAIL, 2 usage, 3 INCONCLUSIVE, 4 could not measure, 70 internal fault, 129/130/131/143 interrupted',
+    );
   for (const name of spec.options) built.option(name, yargsOption(name));
   let text = '';
   built.parseSync(['--help'], {}, (_error: unknown, _argv: unknown, output: string) => {

@@ -1,14 +1,16 @@
 import { EXIT } from './exit-code.ts';
-import type { Host } from './host.ts';
+import type { Host, StopSignal } from './host.ts';
 
 /** Signals as a person means them: the first one asks to stop and keep what was measured, the second one ends it now. */
 export interface Interrupt {
-  /** Aborted by the first SIGINT or SIGTERM. */
+  /** Aborted by the first SIGHUP, SIGINT, SIGQUIT or SIGTERM. */
   readonly signal: AbortSignal;
-  /** 130 or 143 once interrupted, else null. */
+  /** 128 and the number of the signal once interrupted, such as 130, else null. */
   exitCode(): number | null;
   release(): void;
 }
+
+const STOP_SIGNALS: readonly StopSignal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'];
 
 /** Listens until released. `said` is printed at the first signal. */
 export function watchInterrupt(
@@ -17,22 +19,22 @@ export function watchInterrupt(
 ): Interrupt {
   const controller = new AbortController();
   let exitCode: number | null = null;
-  const listener = (code: number) => () => {
-    if (exitCode !== null) return void host.exit(code);
-    exitCode = code;
-    host.stderr.write(`\n${said}\n`);
-    controller.abort();
-  };
-  const onInt = listener(EXIT.SIGINT);
-  const onTerm = listener(EXIT.SIGTERM);
-  host.on('SIGINT', onInt);
-  host.on('SIGTERM', onTerm);
+  const listeners = STOP_SIGNALS.map((signal) => ({
+    signal,
+    listener: () => {
+      // Of a terminal that is closed both the shell and the kernel tell: nobody has asked twice.
+      if (exitCode !== null) return void (signal === 'SIGHUP' || host.exit(EXIT[signal]));
+      exitCode = EXIT[signal];
+      host.stderr.write(`\n${said}\n`);
+      controller.abort();
+    },
+  }));
+  for (const { signal, listener } of listeners) host.on(signal, listener);
   return {
     signal: controller.signal,
     exitCode: () => exitCode,
     release: () => {
-      host.off('SIGINT', onInt);
-      host.off('SIGTERM', onTerm);
+      for (const { signal, listener } of listeners) host.off(signal, listener);
     },
   };
 }

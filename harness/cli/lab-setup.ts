@@ -18,6 +18,8 @@ export interface LabSetup {
   /** Where the requests of this gate go in. */
   readonly listener: LabListener;
   readonly notes: readonly string[];
+  /** The hosts that all gates of this lab call; whole once the last gate of the run is planned. */
+  readonly names?: ReadonlySet<string>;
 }
 
 /** The manifests of a gate's lab. */
@@ -36,39 +38,61 @@ export type LabPlanner = (manifests: LabManifests, options: LabOptions, target: 
  * and for a target that nothing in the lab listens for.
  */
 export function labPlanner(read: ManifestReader): LabPlanner {
-  const known = new Map<string, Promise<readonly [Layout, ...Layout[]]>>();
+  const known = new Map<string, Promise<PlannedLab>>();
   return (manifests, options, target) =>
     checkedLab(async () => {
       const { gateway: name, runtime, namespace } = options;
       const key = JSON.stringify([manifests, namespace, name, runtime]);
       const laidOut = known.get(key) ?? layOutAll(manifests, options, read);
       known.set(key, laidOut);
-      const [layout, ...peers] = await laidOut;
+      const { layout, peers, names, warnings } = await laidOut;
+      names.add(target.host);
       const { listener, notes } = await entrance(layout, target, options);
+      const { refuseScheme } = await import('../lab/layout/scheme-fit.ts');
+      refuseScheme(layout, listener, target.scheme);
       const pods = [layout, ...peers].reduce((sum, one) => sum + one.pods.length, 0);
       const place = runtime === 'docker' ? ' in containers' : '';
       const what = `lab ${manifests.overlay.join(', ')}: ${name}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;
-      return { key, layout, peers, gateway: parseGatewayChoice(name), runtime, listener, notes: [what, ...notes] };
+      return {
+        key,
+        layout,
+        peers,
+        gateway: parseGatewayChoice(name),
+        runtime,
+        listener,
+        names,
+        notes: [what, ...notes, ...warnings],
+      };
     });
+}
+
+/** What gates of the same manifests share. */
+interface PlannedLab extends Pick<LabSetup, 'layout' | 'peers'> {
+  readonly names: Set<string>;
+  readonly warnings: readonly string[];
 }
 
 async function layOutAll(
   { overlay, peers }: LabManifests,
   { gateway, namespace }: LabOptions,
   read: ManifestReader,
-): Promise<readonly [Layout, ...Layout[]]> {
+): Promise<PlannedLab> {
   // Loaded here: only a lab from manifests needs any of it.
-  const [{ labLayout }, { refuseNotExpressible }] = await Promise.all([
+  const [{ labLayout, labWarnings }, { refuseNotExpressible }] = await Promise.all([
     import('./lab-layout.ts'),
     import('../lab/gateways/not-expressible.ts'),
   ]);
   const { kind, options: balance } = parseGatewayChoice(gateway);
-  const layoutOf = async (paths: readonly string[]) => {
-    const layout = labLayout(await read(paths, namespace, '--lab'), '--lab');
+  const layoutOf = async (paths: readonly string[], flag: string) => {
+    const set = await read(paths, namespace, flag);
+    const layout = labLayout(set, flag);
     refuseNotExpressible(kind, layout, balance);
-    return layout;
+    return { layout, warnings: labWarnings(set) };
   };
-  return [await layoutOf(overlay), ...(await Promise.all(peers.map((path) => layoutOf([path]))))];
+  const own = await layoutOf(overlay, '--lab');
+  const others = await Promise.all(peers.map((path) => layoutOf([path], '--lab-peer')));
+  const warnings = [own, ...others].flatMap((one) => one.warnings);
+  return { layout: own.layout, peers: others.map(({ layout }) => layout), names: new Set(), warnings };
 }
 
 /** A lab has no Ingress controller: what only one of those would answer goes in where it would send it. */

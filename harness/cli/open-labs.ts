@@ -13,8 +13,13 @@ export interface OpenLabs {
 /** Loaded when the first lab starts: a run of targets and stands needs none of it. */
 const startLoaded: typeof startLab = async (layout, options) => (await import('../lab/lab.ts')).startLab(layout, options);
 
-/** No lab runs yet; `start` is how one is started, which tests replace. */
-export function openLabs(start: typeof startLab = startLoaded): OpenLabs {
+/**
+ * No lab runs yet.
+ *
+ * @param start how one is started, which tests replace
+ * @param signal aborted: a start that is under way fails soon; a lab that runs is left to `close`
+ */
+export function openLabs(start: typeof startLab = startLoaded, signal?: AbortSignal): OpenLabs {
   let current: { readonly key: string; readonly lab: WholeLab; hasDied: boolean } | null = null;
   const close = async () => {
     const closing = current;
@@ -22,12 +27,12 @@ export function openLabs(start: typeof startLab = startLoaded): OpenLabs {
     await closing?.lab.stop();
   };
   const open = async (setup: LabSetup): Promise<WholeLab> => {
-    // A lab whose gateway died says nothing about the next gate.
+    // A lab without one of its parts says nothing about the next gate.
     if (current?.key === setup.key && !current.hasDied) return current.lab;
     await close();
-    const { layout, gateway, runtime, peers } = setup;
+    const { layout, gateway, runtime, peers, names = [] } = setup;
     const { kind, options } = gateway;
-    const lab = await checkedLab(() => start(layout, { kind, gateway: options, runtime, peers }));
+    const lab = await checkedLab(() => start(layout, { kind, gateway: options, runtime, peers, names, signal }));
     const opened = { key: setup.key, lab, hasDied: false };
     lab.died.then(() => {
       opened.hasDied = true;

@@ -412,7 +412,8 @@ export const OPTIONS = {
     group: 'Lab',
     value: 'STAND|FOLDER',
     describe: `What to start on this machine: ${Object.keys(STANDS).join(' or ')}, a scenario such as manifests/bookinfo with all its gates, or manifests for the target`,
-    fits: FILE,
+    // A folder or a stand: names of files are left to the options that take files.
+    fits: new RegExp(`^(${Object.keys(STANDS).join('|')}|(?!.*\\.\\w+$)\\S*/\\S*)$`),
     parse: (text) => text,
   }),
   'lab-overlay': list({

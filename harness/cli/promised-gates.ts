@@ -1,7 +1,7 @@
 import { parseTarget } from '../expect/target.ts';
 import { formatWeights } from '../expect/weights.ts';
 import type { RouteAnswer } from '../model/routes-report.ts';
-import { type AskedGate, aboutLater } from './asked-gates.ts';
+import { type AskedGate, aboutLater } from './asked-gate.ts';
 import type { Host } from './host.ts';
 import type { LabPlanner, LabSetup } from './lab-setup.ts';
 import { type ManifestReader, manifestReader } from './manifest-reader.ts';
@@ -72,15 +72,17 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
   const stand = lab === null ? chooseStand(target, options) : null;
   const asked = target === null ? null : checked(() => parseTarget(target));
   const probe = sentProbe(options, asked, asked?.scheme ?? stand?.scheme ?? null);
-  const set = await read(options.routes, options.namespace, '--routes');
-  rejectErrors(set);
+  // Manifests that only the lab named must not be blamed on an option that nobody typed.
+  const flag = lab === null || given.has('routes') ? '--routes' : given.has('lab-overlay') ? '--lab-overlay' : '--lab';
+  const set = await read(options.routes, options.namespace, flag);
+  rejectErrors(set, flag);
   const [{ answerProbe }, { tableRows }] = await Promise.all([
     import('../routes/answer/answer-probe.ts'),
     import('../routes/answer/table-rows.ts'),
   ]);
   const answer = onlyAnswer(
-    checkedFor(set, () => answerProbe(set.table, probe)),
-    set,
+    checkedFor(`${flag} ${set.name}`, () => answerProbe(set.table, probe)),
+    `${flag} ${set.name}`,
   );
   const { weights, notes } = promisedWeights(answer, tableRows(set.table), {
     groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
@@ -91,30 +93,29 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
 }
 
 /** What the API server would refuse says nothing about what a gateway does. */
-function rejectErrors({ name, problems }: ReadSet): void {
+function rejectErrors({ name, problems }: ReadSet, flag: string): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first === undefined) return;
   const more = errors.length === 1 ? '' : `, and ${errors.length - 1} more`;
   throw new UsageError(
-    `--routes: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} (weighbridge routes ${name} shows everything)`,
+    `${flag}: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} (weighbridge routes ${name} shows everything)`,
   );
 }
 
 /** A probe that no way in fits is the question's fault, and the reader says which ways there are. */
-function checkedFor<T>({ name }: ReadSet, ask: () => T): T {
+function checkedFor<T>(asked: string, ask: () => T): T {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`--routes ${name}: ${error.message}`, { cause: error });
+    if (error instanceof RangeError) throw new UsageError(`${asked}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-function onlyAnswer(answers: readonly RouteAnswer[], { name }: ReadSet): RouteAnswer {
+function onlyAnswer(answers: readonly RouteAnswer[], asked: string): RouteAnswer {
   const [answer, second] = answers;
-  if (answer === undefined)
-    throw new UsageError(`--routes ${name}: nothing answers this request; ask about another with --probe`);
+  if (answer === undefined) throw new UsageError(`${asked}: nothing answers this request; ask about another with --probe`);
   if (second !== undefined) {
     const ways = answers.map(({ entry, host }) => `${host} by ${entry}`);
     const entries = new Set(answers.map(({ entry }) => entry));
@@ -122,11 +123,11 @@ function onlyAnswer(answers: readonly RouteAnswer[], { name }: ReadSet): RouteAn
       entries.size > 1
         ? `add --from (${listed([...entries].flatMap((entry) => fromText(entry) ?? []))}), or say the port with --probe URL`
         : 'name the host that is meant with --probe URL or --host';
-    throw new UsageError(`--routes ${name}: the request fits ${answers.length} ways in (${listed(ways)}); ${fix}`);
+    throw new UsageError(`${asked}: the request fits ${answers.length} ways in (${listed(ways)}); ${fix}`);
   }
   if (answer.uncertain !== null)
     throw new UsageError(
-      `--routes ${name}: the manifests do not decide what becomes of this request (${answer.uncertain}); ask about another with --probe, or give --expect`,
+      `${asked}: the manifests do not decide what becomes of this request (${answer.uncertain}); ask about another with --probe, or give --expect`,
     );
   return answer;
 }

@@ -58,7 +58,7 @@ async function verify(command: CommandOf<'verify'>, host: Host): Promise<number>
   const ways = compares ? asked.flatMap(bothModes) : asked;
   const weighings = await Promise.all(ways.map((way) => prepare(way, asked.length)));
   if (options['list-gates']) return listGates(weighings, command.given, host);
-  const place = { path: options.tally, isFolder: compares || options.config !== undefined };
+  const place = { path: options.tally, isFolder: compares || asked.some(({ name }) => name !== null) };
   await checkTallyPlace(place);
 
   const interrupt = watchInterrupt(host);

@@ -45,7 +45,7 @@ export interface LabSite {
   readonly authorityPem: string | null;
   /** The log of the pods that get copies; null: nothing is mirrored. */
   readonly evidence: string | null;
-  /** Resolves when its gateway ends by itself, with why. */
+  /** Resolves when a part of it ends by itself, with which and why. */
   readonly died: Promise<string>;
 }
 

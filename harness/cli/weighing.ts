@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { classifierFor } from '../classify/classifier.ts';
 import { type GroupBy, groupByText, parseGroupBy } from '../classify/group-by.ts';
 import { maskSecrets } from '../expect/mask-secrets.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { Tally } from '../model/tally.ts';
-import { aboutLater } from './asked-gates.ts';
+import { aboutLater } from './asked-gate.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
 import { evidenceOf, rejectUnmirrorable } from './mirror-rules.ts';
@@ -78,7 +79,7 @@ export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
 /** Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run. */
 async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: WeighingRun): Promise<Weighed> {
   const site = await openSite(weighing.site, labs);
-  const lost = watchGateway(site.lab);
+  const lost = watchLab(site.lab);
   try {
     // Loaded here: judge and plan start without the driver.
     const { measure } = await import('./measure.ts');
@@ -90,7 +91,7 @@ async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: Wei
       const { measureMirror } = await import('./measure-mirror.ts');
       return measureMirror(plan, evidenceOf(weighing.evidence, site.lab), stop, host);
     });
-    return { ...weighing, tally: lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
+    return { ...weighing, tally: await lost.told(measured), sequential: monitor === null ? [] : [monitor.findings()] };
   } finally {
     lost.release();
     await site.close();
@@ -105,8 +106,16 @@ function planAt(plan: Plan, { target, lab }: Site): Plan {
   return { ...plan, target, connectTo: lab.connectTo, tls };
 }
 
-/** Ends a measurement when the gateway of its lab has gone: what comes after that says nothing about it. */
-function watchGateway(lab: Site['lab']) {
+/**
+ * How long a failed request waits for news of its lab: the connections of a part that dies break before anybody hears that it died,
+ * and a short run, or one that stops early, would be over by then. The Docker Engine tells within a few tens of milliseconds.
+ */
+const NEWS_LIMIT_MS = 500;
+
+const hasFailures = ({ failures, labels }: Tally): boolean => failures.length > 0 || labels.some(({ failing }) => failing > 0);
+
+/** Ends a measurement when a part of its lab has gone: what comes after that says nothing about the gateway. */
+function watchLab(lab: Site['lab']) {
   const gone = new AbortController();
   let why: string | null = null;
   let isWatched = true;
@@ -117,7 +126,10 @@ function watchGateway(lab: Site['lab']) {
   });
   return {
     signal: gone.signal,
-    told: (tally: Tally): Tally => (why === null ? tally : { ...tally, end: 'gateway-ended', endDetail: why }),
+    told: async (tally: Tally): Promise<Tally> => {
+      if (lab !== null && why === null && hasFailures(tally)) await Promise.race([lab.died, pause(NEWS_LIMIT_MS)]);
+      return why === null ? tally : { ...tally, end: 'lab-ended', endDetail: why };
+    },
     release: () => {
       isWatched = false;
     },
@@ -142,7 +154,7 @@ export async function weighAll(
   interrupted: AbortSignal,
   host: Host,
 ): Promise<readonly Weighed[]> {
-  const labs = openLabs();
+  const labs = openLabs(undefined, interrupted);
   try {
     return await weighEach(weighings, { gates, labs, interrupted, host });
   } finally {
@@ -162,11 +174,18 @@ async function weighEach(weighings: readonly Weighing[], run: WeighingRun): Prom
     try {
       weighed.push(await weigh(weighing, run));
     } catch (error) {
-      if (weighings.length === 1 || !(error instanceof CannotMeasureError)) throw error;
-      weighed.push(unmeasured(weighing, 'never-ready', error.message));
+      weighed.push(withoutLab(weighing, error, weighings.length === 1, run));
     }
   }
   return weighed;
+}
+
+/** A gate whose lab did not start. One that was interrupted meanwhile is stopped like any other; @throws what is no matter of a lab. */
+function withoutLab(weighing: Weighing, error: unknown, isAlone: boolean, { interrupted }: WeighingRun): Weighed {
+  if (!(error instanceof CannotMeasureError)) throw error;
+  if (interrupted.aborted) return unmeasured(weighing, 'stopped', null);
+  if (isAlone) throw error;
+  return unmeasured(weighing, 'never-ready', error.message);
 }
 
 /** A gate that nothing was sent for. */

@@ -2,7 +2,7 @@ import type { Tally } from '../model/tally.ts';
 import type { Counted } from './counted.ts';
 
 /** Why a run says nothing about the split. */
-export type MeasurementFault = 'never-ready' | 'gateway-ended' | 'gave-up' | 'nothing-answered' | 'too-many-without-version';
+export type MeasurementFault = 'never-ready' | 'lab-ended' | 'gave-up' | 'nothing-answered' | 'too-many-without-version';
 
 /** Above one in ten requests without a version the rest is no fair sample. */
 const isTooMany = (unattributed: number, nAll: number): boolean => unattributed * 10 > nAll;
@@ -14,8 +14,8 @@ export const measurementFault = ({ unattributed, nAll }: Counted, tally: Tally):
   if (tally.end === 'never-ready') {
     return 'never-ready';
   }
-  if (tally.end === 'gateway-ended') {
-    return 'gateway-ended';
+  if (tally.end === 'lab-ended') {
+    return 'lab-ended';
   }
   if (unattributed > 0 && unattributed === nAll) {
     return 'nothing-answered';

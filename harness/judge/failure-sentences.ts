@@ -73,7 +73,7 @@ export const noMeasureMessage = (scene: Scene): Message => {
   const detail = tally.endDetail === null ? '' : `: ${printableText(tally.endDetail, DETAIL_CHARACTERS)}`;
   const texts = {
     'never-ready': () => `The target never gave a first answer${detail}.`,
-    'gateway-ended': () => `The gateway of the lab ended after ${requestsText(nAll)}, in the middle of the run${detail}.`,
+    'lab-ended': () => `The lab ended after ${requestsText(nAll)}, in the middle of the run${detail}.`,
     'nothing-answered': () =>
       `${nAll === 1 ? 'The only request' : `None of ${requestsText(nAll)}`} ${nAll === 1 ? 'was not' : 'was'} answered with a version (${kindsText(tally)}${exampleText(tally)}).`,
     'gave-up': () => `The run was given up, because nothing was answered any more (${kindsText(tally)}${exampleText(tally)}).`,

@@ -1,4 +1,5 @@
 import type { LabListener, Layout } from './layout/layout.ts';
+import { schemeOf } from './layout/listener-scheme.ts';
 import type { RunningLab } from './running-lab.ts';
 
 /** Where everything of a running lab is reached, a line per way in: `tcp://127.0.0.1:12001  gateway :31400`. */
@@ -15,22 +16,13 @@ function urlOf(listener: LabListener, port: number): string {
   return `${schemeOf(listener)}://127.0.0.1:${port}${schemeOf(listener) === 'tcp' ? '' : '/'}`;
 }
 
-function schemeOf(listener: LabListener): 'http' | 'https' | 'tcp' {
-  if (listener.kind !== 'gateway')
-    return ['http', 'http2', 'grpc', null].includes(listener.servicePort.protocol) ? 'http' : 'tcp';
-  const [first] = listener.entries;
-  const mode = first?.listener?.tls?.mode;
-  if (mode === 'terminate' || mode === 'mutual') return 'https';
-  return mode === undefined || mode === 'redirect' ? plainScheme(first?.listener?.protocol) : 'tcp';
-}
-
-const plainScheme = (protocol: string | undefined): 'http' | 'tcp' =>
-  protocol === 'HTTP' || protocol === 'HTTP2' || protocol === 'GRPC' ? 'http' : 'tcp';
+const CLUSTER_DOMAIN = /\.svc\.cluster\.local$/;
 
 function nameOf(listener: LabListener): string {
   if (listener.kind !== 'gateway') {
-    const who = listener.kind === 'mesh' ? 'for a client with a sidecar' : 'for one without';
-    return `${listener.service.host}:${listener.port} ${who}`;
+    // The short name, so that a line fits a terminal of 80 columns.
+    const host = listener.service.host.replace(CLUSTER_DOMAIN, '');
+    return `${host}:${listener.port} ${listener.kind === 'mesh' ? 'with sidecar' : 'without'}`;
   }
   const hosts = [...new Set(listener.entries.flatMap((entry) => entry.hosts.map(({ host }) => host)))];
   return `gateway :${listener.port} ${hosts.length === 0 ? 'without routes' : hosts.join(', ')}`;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,10 +29,7 @@ export async function makeCertificates(hosts: readonly string[]): Promise<LabCer
   const remove = () => rm(folder, { recursive: true, force: true });
   const key = (name: string) => ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', path(name)];
   try {
-    await writeFile(
-      path('names.cnf'),
-      `subjectAltName = ${[...new Set(hosts), 'localhost'].map((host) => `DNS:${host}`).join(', ')}\n`,
-    );
+    await writeFile(path('names.cnf'), `subjectAltName = ${[...new Set([...hosts, 'localhost'])].map(nameOf).join(', ')}\n`);
     await openssl(['req', '-x509', ...key('ca.key'), '-out', path('ca.pem'), '-days', DAYS, '-subj', '/CN=weighbridge lab']);
     await openssl(['req', ...key(KEY), '-out', path('lab.csr'), '-subj', '/CN=lab']);
     const signed = ['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-CAcreateserial', '-extfile', path('names.cnf')];
@@ -42,6 +40,9 @@ export async function makeCertificates(hosts: readonly string[]): Promise<LabCer
   }
   return { authority: path('ca.pem'), certificate: path('lab.pem'), key: path(KEY), remove };
 }
+
+/** An address is a name of another kind: clients do not look for it among those of the DNS. */
+const nameOf = (host: string): string => `${isIP(host) === 0 ? 'DNS' : 'IP'}:${host}`;
 
 async function openssl(args: readonly string[]): Promise<void> {
   try {

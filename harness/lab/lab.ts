@@ -25,6 +25,10 @@ export interface LabOptions {
   /** Neighbours: what a ServiceEntry says lies outside is reached at their gateways. */
   readonly peers?: readonly Layout[];
   readonly gateway?: GatewayOptions;
+  /** Names that clients will call, which the certificate must carry beside those of the manifests: a wildcard stands for one label only. */
+  readonly names?: Iterable<string>;
+  /** Aborted by whoever does not want the lab any more: a start that is under way then fails, as soon as what it has started is stopped. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -36,8 +40,11 @@ export async function startLab(layout: Layout, options: LabOptions): Promise<Who
   const layouts = [layout, ...(options.peers ?? [])];
   for (const one of layouts) refuseNotExpressible(options.kind, one, options.gateway);
   const hosts = layouts.map(certificateHosts).filter((names) => names !== null);
-  const certificates = hosts.length === 0 ? null : await makeCertificates(hosts.flat());
-  const evidence = await makeEvidence(layout);
+  const certificates = hosts.length === 0 ? null : await makeCertificates([...hosts.flat(), ...(options.names ?? [])]);
+  const evidence = await makeEvidence(layout).catch(async (error: Error) => {
+    await certificates?.remove();
+    throw error;
+  });
   const started: RunningLab[] = [];
   const stop = async () => {
     await Promise.all(started.splice(0).map((lab) => lab.stop()));
@@ -56,21 +63,21 @@ export async function startLab(layout: Layout, options: LabOptions): Promise<Who
 
 async function startAll(
   layout: Layout,
-  { kind, runtime, peers = [], gateway = {} }: LabOptions,
+  { kind, runtime, peers = [], gateway = {}, signal }: LabOptions,
   { certificates, evidence }: { readonly certificates: CertificateFiles | null; readonly evidence: Evidence | null },
   started: RunningLab[],
 ): Promise<RunningLab> {
   if (runtime === 'docker') {
     // testcontainers takes a second to load, and need not be there at all.
     const { startContainerLab } = await import('./containers/container-lab.ts');
-    const lab = await startContainerLab(layout, kind, { certificates, gateway, evidence, peers });
+    const lab = await startContainerLab(layout, kind, { certificates, gateway, evidence, peers, signal });
     started.push(lab);
     return lab;
   }
-  for (const peer of peers) started.push(await startProcessLab(peer, kind, { certificates, gateway }));
+  for (const peer of peers) started.push(await startProcessLab(peer, kind, { certificates, gateway, signal }));
   const neighbours = [...started];
   const outside = (port: number) => gatewayPort(peers, neighbours, port);
-  const lab = await startProcessLab(layout, kind, { certificates, gateway, outside, evidence });
+  const lab = await startProcessLab(layout, kind, { certificates, gateway, outside, evidence, signal });
   started.push(lab);
   return lab;
 }

@@ -7,7 +7,7 @@ export interface RunningLab {
   listenAt(listener: LabListener): Address;
   /** The gateway's own pages and counters. */
   readonly admin: Address;
-  /** Resolves when the gateway ends by itself, with why. */
+  /** Resolves when the gateway or a pod ends by itself, with which and why: what is answered after that says nothing about the rules. */
   readonly died: Promise<string>;
   /** Stops every part; a second call does nothing. */
   stop(): Promise<void>;

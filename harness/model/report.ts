@@ -18,7 +18,7 @@ export interface Measurement {
   readonly connections: { readonly opened: number; readonly fresh: boolean };
   readonly startedAt: string | null;
   readonly elapsedMs: number | null;
-  /** How the drive ended (`done`, `duration`, `decided`, `stopped`, `gave-up`, `gateway-ended`, `never-ready`); null for counts that were typed in. */
+  /** How the drive ended (`done`, `duration`, `decided`, `stopped`, `gave-up`, `lab-ended`, `never-ready`); null for counts that were typed in. */
   readonly end: string | null;
   readonly endDetail: string | null;
   /** Answers per version and HTTP status. */

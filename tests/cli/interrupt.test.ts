@@ -57,7 +57,9 @@ const isAlive = (pid: number) => {
 
 describe('an interrupted run', { timeout: 30_000 }, () => {
   for (const [signal, code] of [
+    ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const) {
     it(`by ${signal} ends with ${code}, a report of what was measured and a whole tally`, async () => {
@@ -89,6 +91,19 @@ describe('an interrupted run', { timeout: 30_000 }, () => {
     });
   }
 
+  it('by a terminal that is closed saves everything, although nobody reads it any more', async () => {
+    const { target, some } = await answering(200);
+    const tally = join(folder, 'unread.json');
+    const args = ['verify', target, '--expect', 'one=1,two=1', '-n', '1000000', '--rate', '500', '--tally', tally];
+    const child = startProcess(process.execPath, [BIN, ...args]);
+    await some;
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.kill('SIGHUP');
+    assert.deepEqual(await once(child, 'close'), [129, null]);
+    assert.ok(parseTally(readFileSync(tally, 'utf8'), tally).sent >= 190);
+  });
+
   it('while it waits for the target has measured nothing and says so', async () => {
     const waiting = await tcpServer(() => events.emit('SIGINT'));
     const { host, stdout, events } = fakeHost(['verify', `tcp://127.0.0.1:${waiting.port}`, '--expect', '1,1']);
@@ -113,17 +128,18 @@ describe('an interrupted run', { timeout: 30_000 }, () => {
     ['once', 1, 130],
     ['twice', 2, 130],
   ] as const) {
-    it(`${what} leaves no workload of the lab behind`, linux, async () => {
+    it(`${what} leaves no process of the lab behind`, linux, async () => {
       const child = startProcess(process.execPath, [BIN, 'verify', '--expect', '1,1', '-n', '1000000', '--rate', '100']);
       const end = ended(child);
       // The first progress line says that the lab runs and requests are sent.
       await once(child.stderr, 'data');
-      const workloads = childrenOf(child.pid!);
-      assert.equal(workloads.length, 2);
+      // Two workloads, and the guard that would end them if the command were killed.
+      const children = childrenOf(child.pid!);
+      assert.equal(children.length, 3);
       for (let i = 0; i < signals; i += 1) child.kill('SIGINT');
       assert.equal((await end).code, code);
       // A killed process takes a moment to go; one that was forgotten stays until the test's limit.
-      while (workloads.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
+      while (children.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
     });
   }
 });

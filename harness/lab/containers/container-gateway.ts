@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import type { GatewayProgram } from '../gateways/program.ts';
 import type { CertificateFiles } from '../gateways/wiring.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { GATEWAY_IMAGES } from './gateway-images.ts';
 import type { NeededImage } from './images.ts';
 import { type ContainerRun, type ContainerSpec, type RunningContainer, runContainer } from './run-container.ts';
@@ -71,7 +72,8 @@ export async function startGatewayContainer(run: ContainerRun, spec: GatewaySpec
   });
   const admin = gateway.addressOf(spec.adminPort);
   try {
-    await untilServing(`http://${admin.host}:${admin.port}${SERVING_PAGES[kind]}`, START_LIMIT_MS, gateway.ended);
+    const serving = untilServing(`http://${admin.host}:${admin.port}${SERVING_PAGES[kind]}`, START_LIMIT_MS, gateway.ended);
+    await unlessAborted(serving, run.signal);
   } catch (error) {
     throw new Error(`lab: ${name} did not start: ${(error as Error).message}${lastWords(gateway.output())}`, { cause: error });
   }

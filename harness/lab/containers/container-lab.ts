@@ -6,12 +6,14 @@ import type { GatewayOptions } from '../gateways/kinds.ts';
 import type { Address, CertificateFiles } from '../gateways/wiring.ts';
 import type { LabListener, Layout } from '../layout/layout.ts';
 import type { RunningLab } from '../running-lab.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { gatewayImage, startGatewayContainer } from './container-gateway.ts';
 import { startPodContainers } from './container-pods.ts';
 import { connectEngine, type Engine } from './engine.ts';
 import { guardExit } from './exit-guard.ts';
 import { provideImages } from './images.ts';
 import { type IpOf, type LabPlan, planContainers } from './plan-containers.ts';
+import { watchPods } from './pod-deaths.ts';
 import { removeLeftovers, removeRun } from './removal.ts';
 import type { ContainerRun, RunningContainer } from './run-container.ts';
 import { OWNER_LABEL, ownerText, RUN_LABEL, thisOwner } from './run-labels.ts';
@@ -26,6 +28,8 @@ export interface ContainerLabOptions {
   readonly evidence?: Evidence | null;
   /** Neighbours, in the same network: what a ServiceEntry says lies outside is reached at their gateways. */
   readonly peers?: readonly Layout[];
+  /** Aborted: a start that is under way fails. */
+  readonly signal?: AbortSignal | undefined;
   /** Finds the Docker Engine. */
   readonly connect?: () => Promise<Engine>;
 }
@@ -39,12 +43,13 @@ export interface ContainerLabOptions {
 export async function startContainerLab(
   layout: Layout,
   kind: GatewayKind,
-  { connect = connectEngine, ...options }: ContainerLabOptions = {},
+  { connect = connectEngine, signal, ...options }: ContainerLabOptions = {},
 ): Promise<RunningLab> {
   const id = randomBytes(4).toString('hex');
   const plans = planClusters(`weighbridge-${id}`, layout, kind, options);
   const engine = await connect();
-  await provideImages(engine, [...plans.flatMap(({ pods }) => pods.map(({ image }) => image)), gatewayImage(kind)]);
+  const images = [...plans.flatMap(({ pods }) => pods.map(({ image }) => image)), gatewayImage(kind)];
+  await unlessAborted(provideImages(engine, images), signal);
   await removeLeftovers(engine);
   const release = guardExit(engine, id);
   const remove = async () => {
@@ -52,7 +57,7 @@ export async function startContainerLab(
     release();
   };
   try {
-    return await startParts(await startRun(engine, id), plans, remove);
+    return await startParts({ ...(await startRun(engine, id)), signal }, plans, remove);
   } catch (error) {
     await remove();
     throw error;
@@ -64,7 +69,7 @@ function planClusters(
   name: string,
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, evidence = null, peers = [] }: Omit<ContainerLabOptions, 'connect'>,
+  { certificates = null, gateway = {}, evidence = null, peers = [] }: Omit<ContainerLabOptions, 'connect' | 'signal'>,
 ): readonly [LabPlan, ...LabPlan[]] {
   const shared = { kind, certificates, options: gateway };
   const neighbours = peers.map((peer, index) =>
@@ -87,13 +92,11 @@ async function startParts(
   remove: () => Promise<void>,
 ): Promise<RunningLab> {
   const [{ evidence, portOf, adminPort }, ...neighbours] = plans;
+  const planned = plans.flatMap((plan) => plan.pods);
+  const deaths = await watchPods(run, planned);
   const log = evidence === null ? null : openEvidenceLog(evidence.path);
   try {
-    const pods = await startPodContainers(
-      run,
-      plans.flatMap((plan) => plan.pods),
-      log,
-    );
+    const pods = await startPodContainers(run, planned, log);
     const gateways = new Map<string, RunningContainer>();
     const ipOf = (name: string) => (pods.get(name) ?? gateways.get(name))?.ip ?? '';
     for (const plan of neighbours) gateways.set(plan.gatewayName, await startGateway(run, plan, ipOf));
@@ -102,6 +105,7 @@ async function startParts(
     let stopped: Promise<void> | null = null;
     const stop = () => {
       // What we end ourselves has not died, and what it says then is no evidence.
+      deaths.close();
       for (const container of [...all, ...pods.values()]) container.leaveAlone();
       stopped ??= Promise.all([remove(), log?.close()]).then(() => {});
       return stopped;
@@ -110,10 +114,11 @@ async function startParts(
     return {
       listenAt: (listener: LabListener): Address => gateway.addressOf(portOf(listener)),
       admin: gateway.addressOf(adminPort),
-      died: Promise.race(log === null ? ended : [...ended, log.failed]),
+      died: Promise.race([...ended, deaths.died, ...(log === null ? [] : [log.failed])]),
       stop,
     };
   } catch (error) {
+    deaths.close();
     await log?.close();
     throw error;
   }

@@ -1,7 +1,6 @@
 import type { Container } from '../../routes/cluster/cluster.ts';
 import type { Evidence } from '../evidence.ts';
 import type { EvidenceLog } from '../evidence-log.ts';
-import { LabError } from '../lab-error.ts';
 import type { LabListener, Layout, Pod } from '../layout/layout.ts';
 import { podCommand } from '../layout/pod-command.ts';
 import type { NeededImage } from './images.ts';
@@ -68,6 +67,7 @@ export async function startPodContainers(
   const startNext = async () => {
     for (const one of waiting) {
       if (hasFailed) return;
+      run.signal?.throwIfAborted();
       running.set(one.name, await startPod(run, one, log));
     }
   };
@@ -114,10 +114,9 @@ function workloadImage(container: Container | undefined, service: string): Neede
     // Without a registry in its name it is ours, built here; Docker would look for it among the official images of its own registry.
     isPublished: name.includes('/'),
     missing: (why) =>
-      new LabError(
-        place,
-        `the image ${name} is not on this machine, and ${why}`,
-        `in the weighbridge repository: docker build --target ${service} --tag ${name} .`,
+      // The manifests are right; it is the machine that lacks something.
+      new Error(
+        `lab: the image ${name} (${place.file}:${place.line}) is not on this machine, and ${why}; in the weighbridge repository: docker build --target ${service} --tag ${name} .`,
       ),
   };
 }

@@ -1,12 +1,11 @@
-import type { Endpoint, ServicePort } from '../../routes/cluster/cluster.ts';
+import { endpointAddresses } from '../endpoint-addresses.ts';
 import type { Evidence } from '../evidence.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
 import { type GatewayOptions, gatewayProgram } from '../gateways/kinds.ts';
 import type { GatewayProgram } from '../gateways/program.ts';
-import type { Address, CertificateFiles, WeightedAddress, Wiring } from '../gateways/wiring.ts';
-import { type LabListener, type Layout, type Pod, podsBehind } from '../layout/layout.ts';
+import type { Address, CertificateFiles, Wiring } from '../gateways/wiring.ts';
+import type { LabListener, Layout, Pod } from '../layout/layout.ts';
 import { podPort } from '../layout/pod-port.ts';
-import { outsideAddresses } from '../outside-addresses.ts';
 import { certificatesInside, GATEWAY_FOLDER } from './container-gateway.ts';
 import { type PodContainer, podContainers } from './container-pods.ts';
 
@@ -63,11 +62,12 @@ export function planContainers(parts: LabParts): LabPlan {
     const outside = (port: number) => gatewayAddress(neighbours, port, ipOf);
     const wiring: Wiring = {
       listenAt: (listener) => ({ host: '0.0.0.0', port: portOf(listener) }),
-      // A WorkloadEntry is a workload too, without pods: a machine that the lab has not.
-      addressesOf: (endpoint, port) =>
-        podsBehind(layout, endpoint).length === 0
-          ? outsideAddresses(endpoint, port, outside)
-          : podAddresses(layout, endpoint, port, podIp),
+      addressesOf: (endpoint, servicePort) => {
+        const port = podPort(endpoint, servicePort);
+        // By number: Envoy's static clusters take no names, and the others would ask for a name only once.
+        const podAt = (pod: Pod) => (port === null ? null : { host: podIp(pod), port });
+        return endpointAddresses(layout, endpoint, servicePort, { podAt, outside });
+      },
       admin: { host: '0.0.0.0', port: ADMIN_PORT },
       certificates: certificatesInside(certificates),
     };
@@ -77,18 +77,6 @@ export function planContainers(parts: LabParts): LabPlan {
   // Written once for pods that do not exist: what the gateway cannot express is told before anything starts.
   program(() => NOBODYS_IP).configuration(GATEWAY_FOLDER);
   return { ...parts, gatewayName, portOf, adminPort: ADMIN_PORT, pods, program };
-}
-
-/** The pods of an endpoint by number: Envoy's static clusters take no names, and the others would ask for a name only once. */
-function podAddresses(
-  layout: Layout,
-  endpoint: Endpoint,
-  servicePort: ServicePort,
-  ipOf: (pod: Pod) => string,
-): readonly WeightedAddress[] {
-  const port = podPort(endpoint, servicePort);
-  if (port === null) return [];
-  return podsBehind(layout, endpoint).map((pod) => ({ host: ipOf(pod), port, weight: endpoint.weight }));
 }
 
 /** Whatever address a ServiceEntry names: in a lab it is the neighbour whose gateway has that port. */

@@ -8,6 +8,8 @@ export interface ContainerRun {
   readonly id: string;
   readonly network: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Aborted: nobody waits for the start any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One container to start. Its name is also its host name for the others of the network. */

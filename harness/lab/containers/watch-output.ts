@@ -1,3 +1,4 @@
+import { tellingLine } from '../gateways/telling-line.ts';
 import type { Engine } from './engine.ts';
 
 const KEPT_CHARACTERS = 4_096;
@@ -16,8 +17,8 @@ export interface OutputWatch {
   leaveAlone(): void;
 }
 
-/** Output for the end of a message. */
-export const lastWords = (output: string): string => (output === '' ? '' : `\n${output}`);
+/** Output for the end of a message: all of it, unless one line is known to say why. */
+export const lastWords = (output: string): string => (output === '' ? '' : `\n${tellingLine(output) ?? output}`);
 
 /** Attached to, not read from the log: a container that ends at once may be removed, and its log with it, before anybody has looked. */
 export function watchOutput({ client }: Engine): OutputWatch {

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { guardOrphan } from '../processes/orphan-guard.ts';
+import { NOT_FOUND, spawnGuarded } from '../processes/spawn-guarded.ts';
+import { lastLine, tellingLine } from './telling-line.ts';
+import { whyNotRun } from './why-not-run.ts';
 
 /** How long a gateway may take until it accepts. Generous: shared machines start slowly. */
 const START_LIMIT_MS = 30_000;
@@ -30,32 +32,42 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** Starts a gateway and resolves when it accepts on every one of `ports`; rejects with its own words when it does not. */
-export async function startProgram(gateway: GatewayProgram, ports: readonly number[]): Promise<RunningProgram> {
+/** Starts a gateway and resolves when it accepts on every one of `ports`; rejects with its own words when it does not, or is not to. */
+export async function startProgram(
+  gateway: GatewayProgram,
+  ports: readonly number[],
+  signal?: AbortSignal,
+): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-lab-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
   const file = join(folder, gateway.fileName);
-  await writeFile(file, gateway.configuration(folder));
-  // A process group of its own: Ctrl-C reaches only us, and the requests under way still find their gateway.
-  const child = spawn(gateway.program, gateway.args(folder, file), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  guardOrphan(child);
+  try {
+    await writeFile(file, gateway.configuration(folder));
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+  const child = spawnGuarded(gateway.program, gateway.args(folder, file));
   const output = keepOutput(child);
   const died = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(`${gateway.program} ended with ${signal ?? `exit code ${code}`}`));
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'ENOENT' ? `${gateway.program} is not on PATH; ${gateway.howToGet}` : error.message),
+    child.once('exit', (code, signal) =>
+      resolve(
+        whyNotRun(gateway.program, gateway.howToGet, code) ?? `${gateway.program} ended with ${signal ?? `exit code ${code}`}`,
+      ),
     );
+    // Without a shell, spawn itself says that there is no such program.
+    child.once('error', (error) => resolve(whyNotRun(gateway.program, gateway.howToGet, NOT_FOUND) ?? error.message));
   });
   const stop = async () => {
     await end(child);
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder();
   };
   try {
-    await untilAccepting(died, ports);
+    await untilAccepting(died, ports, signal);
   } catch (error) {
     await stop();
-    throw new Error(
-      `lab: ${gateway.program} did not start: ${(error as Error).message}${output() === '' ? '' : `\n${output()}`}`,
-    );
+    const words = tellingLine(output()) ?? lastLine(output());
+    throw new Error(`lab: ${gateway.program} did not start: ${(error as Error).message}${words === '' ? '' : `\n${words}`}`);
   }
   return { died, stop };
 }
@@ -71,7 +83,7 @@ function keepOutput(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-async function untilAccepting(died: Promise<string>, ports: readonly number[]): Promise<void> {
+async function untilAccepting(died: Promise<string>, ports: readonly number[], signal?: AbortSignal): Promise<void> {
   let failure: string | null = null;
   died.then((why) => {
     failure = why;
@@ -80,6 +92,7 @@ async function untilAccepting(died: Promise<string>, ports: readonly number[]): 
   for (const port of ports) {
     while (!(await accepts(port))) {
       if (failure !== null) throw new Error(failure);
+      if (signal?.aborted) throw new Error('nobody waits for it any more');
       if (limit.aborted) throw new Error(`nothing accepted on port ${port} within ${START_LIMIT_MS / 1000} s`);
       await wait(20);
     }

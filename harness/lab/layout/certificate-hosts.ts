@@ -3,14 +3,21 @@ import type { Layout } from './layout.ts';
 
 const SERVED: readonly (string | undefined)[] = ['terminate', 'mutual', 'auto-passthrough'];
 
-/** The names that the certificate of a lab must carry; null where nothing of the layout speaks TLS itself. */
+/**
+ * The names that the certificate of a lab must carry, of listeners and of the rules behind them: a listener for `*` says none. Null where
+ * nothing of the layout speaks TLS itself.
+ */
 export function certificateHosts({ listeners, table }: Layout): readonly string[] | null {
   const served = listeners
     .flatMap((listener) => (listener.kind === 'gateway' ? listener.entries : []))
-    .flatMap(({ listener }) => (listener !== null && SERVED.includes(listener.tls?.mode) ? [listener.hosts] : []));
+    .flatMap(({ listener, hosts }) => {
+      const mode = listener?.tls?.mode;
+      if (listener === null || !SERVED.includes(mode)) return [];
+      return [[...listener.hosts, ...(mode === 'auto-passthrough' ? [] : hosts.map(({ host }) => host))]];
+    });
   const policies = table.policies.flatMap(({ policy, subsets }) => [policy, ...subsets.map((subset) => subset.policy)]);
   const isClient = policies.some((policy) => [policy, ...Object.values(policy.ports)].some(({ tls }) => opensTls(tls)));
-  return served.length === 0 && !isClient ? null : served.flat().filter((host) => host !== '*');
+  return served.length === 0 && !isClient ? null : [...new Set(served.flat())].filter((host) => host !== '*');
 }
 
 /** ISTIO_MUTUAL without a server name stays inside the lab, whose pods have no sidecar to end it. */

@@ -2,6 +2,7 @@ import type { Container, Service, ServicePort } from '../../routes/cluster/clust
 import { calledNames } from '../../routes/cluster/host-names.ts';
 import { LabError } from '../lab-error.ts';
 import type { LabListener, Layout, Pod } from './layout.ts';
+import { fillIn } from './pod-variables.ts';
 
 /** What a pod runs: one of this project's services, with arguments and environment as its Deployment has them. */
 export interface PodCommand {
@@ -24,7 +25,8 @@ const BACKEND_PORT = 8001;
  */
 export function podCommand(pod: Pod, layout: Layout, addressOf: (listener: LabListener) => string): PodCommand {
   const container = workloadContainer(pod);
-  const written = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+  const service = serviceOf(container);
+  const { env: written, args } = fillIn(container, pod);
   const called = BACKENDS.flatMap((name) => {
     const value = written[name];
     if (value === undefined || value === '') return [];
@@ -32,16 +34,25 @@ export function podCommand(pod: Pod, layout: Layout, addressOf: (listener: LabLi
     return [[name, value.split(',').map(reach).join(',')] as const];
   });
   return {
-    service: serviceOf(container),
-    args: container.args,
+    service,
+    args,
     env: { ...written, ...Object.fromEntries(called), POD_IP: pod.ip },
   };
 }
 
 /** The container of the workload; sidecars that somebody injected into the manifests are not started. */
 function workloadContainer({ workload }: Pod): Container {
-  const [only] = workload.containers.filter(({ name }) => name !== 'istio-proxy');
+  const [only, second] = workload.containers.filter(({ name }) => name !== 'istio-proxy');
   if (only === undefined) throw new LabError(workload.place, `${workload.object.name} has no container`, 'give it one');
+  if (second !== undefined) {
+    const both = `${workload.object.name} has the containers ${only.name} and ${second.name}`;
+    throw new LabError(second.place, `${both}, and a pod of the lab has one`, 'leave the other out in an overlay for the lab');
+  }
+  const [command] = only.command;
+  if (command !== undefined) {
+    const asked = `${workload.object.name} runs the command ${command}, and the lab runs what the image does by itself`;
+    throw new LabError(only.place, asked, 'say it with args and env, or leave command out');
+  }
   return only;
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { SHELL } from './shell.ts';
 
 /** Reads lists of process numbers, the last of which holds; its input ends when the process that wrote them is gone, however it went. */
 const GUARD = 'while read -r line; do pids=$line; done; [ -z "$pids" ] || kill -KILL $pids';
@@ -27,13 +28,14 @@ function killAll(): void {
 }
 
 function tell(): void {
-  guard ??= startGuard();
+  if (SHELL === null) return;
+  guard ??= startGuard(SHELL);
   guard.stdin?.write(`${[...guarded].map(({ pid }) => pid).join(' ')}\n`);
 }
 
 /** A process group of its own, or Ctrl-C would end it before its work. It keeps nobody waiting. */
-function startGuard(): ChildProcess {
-  const started = spawn('sh', ['-c', GUARD], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+function startGuard(shell: string): ChildProcess {
+  const started = spawn(shell, ['-c', GUARD], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   started.unref();
   (started.stdin as unknown as { unref(): void }).unref();
   const forget = () => {

@@ -1,3 +1,4 @@
+import { endpointAddresses } from '../endpoint-addresses.ts';
 import type { Evidence } from '../evidence.ts';
 import { openEvidenceLog } from '../evidence-log.ts';
 import type { GatewayKind } from '../gateways/gateway-kind.ts';
@@ -19,13 +20,15 @@ export interface ProcessLabOptions {
   readonly outside?: (port: number) => Address | null;
   /** The pods that write down every request, and where. */
   readonly evidence?: Evidence | null;
+  /** Aborted: a start that is under way fails. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Starts pods, then the gateway in front of them, as child processes on free ports of loopback. Nothing is left running when it fails. */
 export async function startProcessLab(
   layout: Layout,
   kind: GatewayKind,
-  { certificates = null, gateway = {}, outside = () => null, evidence = null }: ProcessLabOptions = {},
+  { certificates = null, gateway = {}, outside = () => null, evidence = null, signal }: ProcessLabOptions = {},
 ): Promise<RunningLab> {
   const free = labPorts();
   const log = evidence === null ? null : openEvidenceLog(evidence.path);
@@ -37,16 +40,20 @@ export async function startProcessLab(
     const listenAt = (listener: LabListener): Address => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 });
     const admin = { host: '127.0.0.1', port: await free.next() };
     const addressOf = (listener: LabListener) => `127.0.0.1:${listenAt(listener).port}`;
-    const pods = await startPods(layout, { addressOf, outside, witnesses });
+    const programFor = (addressesOf: Wiring['addressesOf']) =>
+      gatewayProgram(kind, layout, { listenAt, addressesOf, admin, certificates }, gateway);
+    // Written once for pods that do not run yet: what the lab cannot do is told before anything starts.
+    const onPaper = { podAt: () => admin, outside };
+    programFor((endpoint, port) => endpointAddresses(layout, endpoint, port, onPaper)).configuration('');
+    const pods = await startPods(layout, { addressOf, outside, witnesses, signal });
     ended.unshift(pods.stop);
-    const wiring: Wiring = { listenAt, addressesOf: pods.addressesOf, admin, certificates };
-    const program = await startProgram(gatewayProgram(kind, layout, wiring, gateway), [...ports.values()]);
+    const program = await startProgram(programFor(pods.addressesOf), [...ports.values()], signal);
     const stop = async () => {
       await Promise.all([program.stop(), pods.stop()]);
       await log?.close();
       free.release();
     };
-    const died = log === null ? program.died : Promise.race([program.died, log.failed]);
+    const died = Promise.race([program.died, pods.died, ...(log === null ? [] : [log.failed])]);
     return { listenAt, admin, died, stop };
   } catch (error) {
     for (const end of ended) await end();

@@ -97,9 +97,9 @@ describe('mergeTallies', () => {
     ]);
     assert.deepEqual([merged.startedAt, merged.endedAt], [FACTS.startedAt, later.endedAt]);
     assert.deepEqual([merged.end, merged.endDetail], ['gave-up', 'refused: x']);
-    const gone = { end: 'gateway-ended', endDetail: 'envoy ended with SIGKILL' };
+    const gone = { end: 'lab-ended', endDetail: 'envoy ended with SIGKILL' };
     const endOf = (...ends: readonly Partial<Tally>[]) => mergeTallies(ends.map((end) => tallyOf([], end))).end;
-    assert.equal(endOf({}, gone, { end: 'gave-up' }), 'gateway-ended');
+    assert.equal(endOf({}, gone, { end: 'gave-up' }), 'lab-ended');
     assert.equal(endOf(gone, { end: 'never-ready' }), 'never-ready');
     assert.equal(mergeTallies([tallyOf([]), tallyOf([], gone)]).endDetail, gone.endDetail);
     assert.deepEqual(merged.connections, { opened: 7, fresh: false });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { type AskedGate, askedGates } from '../../../harness/cli/asked-gates.ts';
+import type { AskedGate } from '../../../harness/cli/asked-gate.ts';
+import { askedGates } from '../../../harness/cli/asked-gates.ts';
 import { readCommandLine } from '../../../harness/cli/command-line.ts';
 import { VERIFY } from '../../../harness/cli/commands/verify.ts';
 import { BESIDE_CONFIG, GATE_OPTIONS } from '../../../harness/cli/gate-options.ts';
@@ -59,6 +60,13 @@ const VALUES = [
 ];
 
 describe('gates of a file', () => {
+  it('about mirrors read the log that is typed beside them, others do not', async () => {
+    const text = `${HEAD}    group-by: mirror\n    evidence: own.log\n  - name: other\n    target: http://h:1/\n`;
+    const logs = (gates: readonly AskedGate[]) => gates.map(({ options }) => options.evidence?.replace(`${folder}/`, ''));
+    assert.deepEqual(logs(await fromFile(text)), ['own.log', undefined]);
+    assert.deepEqual(logs(await fromFile(text, '--evidence', 'typed.log')), ['typed.log', undefined]);
+  });
+
   it('have the published schema, written from the list of options', () => {
     assert.deepEqual(schema, JSON.parse(gatesSchema()));
   });
@@ -76,6 +84,9 @@ describe('gates of a file', () => {
         'report',
         'out',
         'tally',
+        'gateway',
+        'runtime',
+        'config-only',
         'config',
         'gate',
         'list-gates',
@@ -85,7 +96,7 @@ describe('gates of a file', () => {
 
   it('read every value by the parser of its flag: the same value, or the same words with file and line in front', async () => {
     // Of a lab, or for another target, some values are refused for another reason.
-    const others: readonly OptionName[] = ['lab', 'connect-to', 'routes'];
+    const others: readonly OptionName[] = ['lab', 'lab-overlay', 'lab-peer', 'connect-to', 'routes'];
     for (const name of GATE_OPTIONS.filter((option) => OPTIONS[option].kind !== 'flag' && !others.includes(option))) {
       for (const text of VALUES) {
         const typed = await errorOf(asked('http://h:1/', `--${name}=${text}`));
@@ -96,7 +107,7 @@ describe('gates of a file', () => {
           await asked('http://h:1/', `--${name}=${text}`),
           await fromFile(`${HEAD}    ${name}: ${JSON.stringify(text)}\n`),
         ];
-        const files = ['cacert', 'cert-file', 'key-file'].includes(name);
+        const files = ['cacert', 'cert-file', 'key-file', 'evidence'].includes(name);
         if (!files) assert.deepEqual(other?.options[name as 'expect'], one?.options[name as 'expect']);
         assert.ok(other?.given.has(name));
       }
@@ -155,6 +166,8 @@ describe('gates of a file', () => {
           connections: '5',
           warmup: '5',
           lab: 'tcp-echo',
+          gateway: 'envoy',
+          runtime: 'process',
           header: 'a: b',
           method: 'GET',
           from: 'mesh',
@@ -199,6 +212,13 @@ describe('gates of a file', () => {
       await errorOf(fromFile(`${HEAD}    routes: "-"\n`)),
       /^w\.yaml:4: gate "shop": routes "-": a gates file names manifests by file; /,
     );
+  });
+
+  it('name the manifests of a lab beside themselves too, none included', async () => {
+    const [gate] = await fromFile(`${HEAD}    lab-overlay: [istio, /etc/b.yaml]\n    lab-peer: ../cluster2\n`);
+    assert.deepEqual(gate?.options['lab-overlay'], [join(folder, 'istio'), '/etc/b.yaml']);
+    assert.deepEqual(gate?.options['lab-peer'], [join(folder, '../cluster2')]);
+    assert.equal(gate?.lab, null, 'beside --config they mean nothing');
   });
 
   it('find files beside themselves', async () => {

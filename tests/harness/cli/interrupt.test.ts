@@ -5,7 +5,9 @@ import { fakeHost } from '../../cli/command.ts';
 
 describe('watchInterrupt', () => {
   for (const [first, code] of [
+    ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
     ['SIGTERM', 143],
   ] as const)
     it(`${first} asks to stop, any second signal ends at once`, () => {
@@ -22,6 +24,16 @@ describe('watchInterrupt', () => {
   it('listens to nothing after it is released', () => {
     const { host, events } = fakeHost([]);
     watchInterrupt(host).release();
-    assert.deepEqual([events.listenerCount('SIGINT'), events.listenerCount('SIGTERM')], [0, 0]);
+    assert.deepEqual(events.eventNames(), []);
+  });
+
+  it('takes the second word of a terminal that is closed for what the first one was', () => {
+    const { host, events, exits } = fakeHost([]);
+    const interrupt = watchInterrupt(host);
+    events.emit('SIGHUP');
+    events.emit('SIGHUP');
+    assert.deepEqual([exits, interrupt.exitCode()], [[], 129]);
+    events.emit('SIGINT');
+    assert.deepEqual([exits, interrupt.exitCode()], [[130], 129]);
   });
 });

@@ -25,4 +25,14 @@ test('what does not start is no fault of the manifests', async () => {
   await assert.rejects(checkedLab(failing(error)), new CannotMeasureError(error.message, { cause: error }));
 });
 
+test('a fault of ours is no machine that cannot', async () => {
+  for (const error of [
+    new TypeError('x is not a function'),
+    new RangeError('bug'),
+    new ReferenceError('x'),
+    new SyntaxError('x'),
+  ])
+    await assert.rejects(checkedLab(failing(error)), (reason) => reason === error);
+});
+
 test('what works is passed on', async () => assert.equal(await checkedLab(async () => 7), 7));

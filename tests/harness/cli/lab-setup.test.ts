@@ -144,6 +144,8 @@ describe('the lab of a gate', () => {
     for (let gate = 0; gate < 2; gate += 1)
       await assert.rejects(plan(broken, 'http://a/'), /^UsageError: --lab: \S+broken\.yaml:\d+: /);
     assert.match(await refused(join(folder, 'none'), 'http://a/'), /^--lab none: there is no such file or folder; /);
+    const peers = [join(folder, 'none')];
+    assert.match(await refused({ overlay: [BOOKINFO], peers }, REVIEWS), /^--lab-peer none: there is no such file or folder; /);
     assert.match(await refused('manifests/bookinfo', REVIEWS), /^--lab manifests\/bookinfo: holds \d+ overlays \(.*name it$/);
   });
 });

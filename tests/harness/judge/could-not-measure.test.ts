@@ -9,9 +9,9 @@ const faultOf = (tally: ReturnType<typeof counting>) => measurementFault(countVe
 describe('measurementFault', () => {
   it('names what went wrong', () => {
     assert.equal(faultOf(counting([], { end: 'never-ready' })), 'never-ready');
-    assert.equal(faultOf(counting([800, 200], { end: 'gateway-ended' })), 'gateway-ended');
-    assert.equal(faultOf(counting([], { failures: [failed('refused', 3)], end: 'gateway-ended' })), 'gateway-ended');
-    assert.equal(faultOf(counting([70, 18], { failures: [failed('reset', 12)], end: 'gateway-ended' })), 'gateway-ended');
+    assert.equal(faultOf(counting([800, 200], { end: 'lab-ended' })), 'lab-ended');
+    assert.equal(faultOf(counting([], { failures: [failed('refused', 3)], end: 'lab-ended' })), 'lab-ended');
+    assert.equal(faultOf(counting([70, 18], { failures: [failed('reset', 12)], end: 'lab-ended' })), 'lab-ended');
     assert.equal(faultOf(counting([], { failures: [failed('refused', 3)] })), 'nothing-answered');
     assert.equal(faultOf(counting([], { failures: [failed('refused', 3)], end: 'gave-up' })), 'nothing-answered');
     assert.equal(faultOf(counting([90, 10], { failures: [failed('refused', 3)], end: 'gave-up' })), 'gave-up');

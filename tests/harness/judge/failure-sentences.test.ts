@@ -48,10 +48,10 @@ describe('failure sentences', () => {
       /12 of 100 requests \(12\.0 %\) ended without a version \(12 timeout\); above 10 %/,
     );
     assert.match(first(counting([80, 18], { failures: [failed('timeout', 2)], end: 'gave-up' })), /given up/);
-    const gone = { end: 'gateway-ended', endDetail: 'envoy ended with SIGKILL' };
+    const gone = { end: 'lab-ended', endDetail: 'envoy ended with SIGKILL' };
     assert.equal(
       first(counting([80, 20], gone)),
-      'M-NOMEASURE INCONCLUSIVE. The gateway of the lab ended after 100 requests, in the middle of the run: envoy ended with SIGKILL.',
+      'M-NOMEASURE INCONCLUSIVE. The lab ended after 100 requests, in the middle of the run: envoy ended with SIGKILL.',
     );
     assert.match(first(counting([1, 0], { ...gone, endDetail: null })), /ended after 1 request, in the middle of the run\.$/);
   });

@@ -70,7 +70,7 @@ describe('the verdict of a sequential run', () => {
     assert.equal(ended(withFailures(1)), 'PASS within-tolerance');
     assert.equal(ended(withFailures(100)), 'FAIL failures');
     assert.equal(ended(withFailures(2_000)), 'INCONCLUSIVE could-not-measure');
-    for (const end of ['gave-up', 'gateway-ended'])
+    for (const end of ['gave-up', 'lab-ended'])
       assert.equal(ended(judge(expectation, counting(counts, { end }), found)), 'INCONCLUSIVE could-not-measure');
   });
 

@@ -24,8 +24,8 @@ describe('the addresses of a lab', () => {
       'lab: 6 pods behind envoy',
       '',
       '  http://127.0.0.1:12001/  gateway :80 shop.example.com, *.deep.example.com, *.example.com',
-      '  http://127.0.0.1:12002/  shop.default.svc.cluster.local:80 for a client with a sidecar',
-      '  http://127.0.0.1:12003/  shop.default.svc.cluster.local:80 for one without',
+      '  http://127.0.0.1:12002/  shop.default:80 with sidecar',
+      '  http://127.0.0.1:12003/  shop.default:80 without',
       '  http://127.0.0.1:9/      pages and counters of envoy',
     ]);
   });
@@ -53,6 +53,12 @@ describe('the addresses of a lab', () => {
       passing.some((line) => /^ {2}tcp:\/\/127\.0\.0\.1:12002 +gateway :81 /.test(line)),
       passing.join('\n'),
     );
+  });
+
+  it('of services fit a terminal of 80 columns', async () => {
+    for (const folder of ['bookinfo/istio/paths', 'bill-service/istio/gateway', 'tcp-echo/istio'])
+      for (const line of linesOf(await overlayLayout(folder)))
+        assert.ok(line.length <= 80 || line.includes('gateway :'), `${folder}: ${line}`);
   });
 
   it('are one per listener in every overlay, with every port once', async () => {

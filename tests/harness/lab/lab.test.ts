@@ -105,6 +105,15 @@ describe('a lab of processes', { timeout: 60_000 }, () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  it('quotes only the line of its gateway that says why', async () => {
+    const fatal = '[ALERT]    (7) : config : parsing [lab.cfg:6] : unknown keyword';
+    fakeEnvoy(programs, { refuses: `[NOTICE] (7) : version is 2\n${fatal}\n[ALERT]    (7) : config : Fatal errors found.\n` });
+    await assert.rejects(startLab(layoutOf(ONE_POD), ENVOY), ({ message }: Error) => message.endsWith(`exit code 1\n${fatal}`));
+    fakeEnvoy(programs, { refuses: 'first\nlast\n' });
+    await assert.rejects(startLab(layoutOf(ONE_POD), ENVOY), ({ message }: Error) => message.endsWith('exit code 1\nlast'));
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('is refused before anything starts where its gateway, or one of a neighbour, cannot do what is asked', async () => {
     const before = startsOf();
     const nginx = { kind: 'nginx', runtime: 'process' } as const;

@@ -15,7 +15,7 @@ import { HAND_BUILT, REQUESTS, SHOP, SPECIAL_REQUESTS, to, virtualService } from
 import { type NamedBackends, startNamedBackends } from './named-backends.ts';
 import { assertPromised } from './promised.ts';
 import { randomRequest, randomRules } from './random-rules.ts';
-import { type Sent, send } from './request.ts';
+import { type Sent, type SentLines, send } from './request.ts';
 
 const INGRESS = 'gateway ingress :80';
 const FRONT: RouteProbe['from'] = { kind: 'gateway', namespace: null, name: 'front' };
@@ -64,6 +64,27 @@ export function followRules(kind: GatewayKind, balances: readonly GatewayOptions
       const ids = await Promise.all([ask('/exact'), ask('/exact')]);
       assert.notEqual(ids[0].requestId, ids[1].requestId);
       assert.match(ids[0].requestId ?? '', /^[0-9a-f-]{32,36}$/);
+    });
+
+    test('every line of a header is looked at', async (context) => {
+      const rules = [
+        `match: [{ headers: { x-a: { exact: "1" } } }], ${to({ v1: 1 })}`,
+        `match: [{ withoutHeaders: { x-a: { exact: "3" } } }], ${to({ v2: 1 })}`,
+        to({ v3: 1 }),
+      ];
+      const layout = layoutOf([SHOP, virtualService('a', ['*'], rules)].join(''));
+      const port = (await startNamedBackends(context, kind, layout)).portOf(INGRESS);
+      const versionFor = async (headers: SentLines['headers'] = {}) =>
+        (await send(port, { path: '/', host: 'a', headers })).version;
+      assert.deepEqual([await versionFor({ 'x-a': '1' }), await versionFor({ 'x-a': '3' })], ['v1', 'v3']);
+      assert.deepEqual([await versionFor({ 'x-a': '1,2' }), await versionFor()], ['v2', 'v2']);
+      // nginx before 1.23 looks at the first line only, later ones at all of them joined (docs/lab-and-istio.md).
+      if (kind !== 'nginx') {
+        assert.equal(await versionFor({ 'x-a': ['1', '2'] }), 'v1');
+        assert.equal(await versionFor({ 'x-a': ['2', '1'] }), 'v1');
+        assert.equal(await versionFor({ 'x-a': ['2', '3'] }), 'v3');
+      }
+      assert.equal(await versionFor({ x_a: '1' }), kind === 'nginx' ? 'v1' : 'v2');
     });
 
     test('TLS ends at the port, and plain HTTP is sent there', (context) => compareHttps(context, kind));

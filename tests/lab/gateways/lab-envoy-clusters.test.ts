@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { makeCertificates } from '../../../harness/lab/certificates.ts';
 import { startLab } from '../../../harness/lab/lab.ts';
-import { overlayLayout } from '../../harness/lab/gateways/laid-out.ts';
+import { layoutOf, overlayLayout } from '../../harness/lab/gateways/laid-out.ts';
 import { skipWithout } from '../parts.ts';
+import { SHOP, to } from './hand-built.ts';
 import { startNamedBackends } from './named-backends.ts';
 import { send } from './request.ts';
 
-suite('two clusters and two Envoys', { skip: skipWithout('envoy') }, () => {
+suite('TLS between clusters and through Envoy', { skip: skipWithout('envoy') }, () => {
   test('jason is answered by the other cluster, everybody else by this one', { timeout: 120_000 }, async (context) => {
     const [own, peer] = [
       await overlayLayout('bookinfo-multicluster/cluster1'),
@@ -55,6 +56,32 @@ suite('two clusters and two Envoys', { skip: skipWithout('envoy') }, () => {
     await assert.rejects(ask({ pair: pairOf(strange) }), /unknown ca|ECONNRESET|EPIPE/i);
     await assert.rejects(ask({ pair: pairOf(certificates), servername: 'reviews.default' }), { code: 'ECONNRESET' });
     assert.equal(lab.seen.length, 2);
+  });
+
+  test('TLS that is passed on goes by server name, at a gateway and in the mesh, and ends at the pod', async (context) => {
+    const certificates = await makeCertificates(['a.com', 'b.com', 'c.com']);
+    context.after(() => certificates.remove());
+    const passed = SHOP.replace(
+      '{ name: http, port: 80, targetPort: 8001 }',
+      '{ name: tls, port: 443, targetPort: 8001 }',
+    ).replace(
+      '{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }',
+      '{ port: { number: 443, name: tls, protocol: TLS }, tls: { mode: PASSTHROUGH }, hosts: ["*"] }',
+    );
+    const rule = (name: string, version: string) => `{ match: [{ sniHosts: [${name}] }], ${to({ [version]: 1 })} }`;
+    const rules = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: bytes }
+spec: { gateways: [front, mesh], hosts: [shop, a.com, b.com], tls: [${rule('a.com', 'v1')}, ${rule('b.com', 'v2')}] }
+`;
+    const lab = await startNamedBackends(context, 'envoy', layoutOf(passed + rules), { backendTls: certificates });
+    const authority = readFileSync(certificates.authority, 'utf8');
+    for (const way of ['gateway ingress :443', 'mesh shop.default.svc.cluster.local:443']) {
+      const ask = (host: string) => send(lab.portOf(way), { path: '/', host, authority });
+      assert.deepEqual([(await ask('a.com')).version, (await ask('b.com')).version], ['v1', 'v2'], way);
+      await assert.rejects(ask('c.com'), { code: 'ECONNRESET' }, way);
+    }
   });
 
   test('an address outside the lab is told with its line, and nothing stays running', async () => {

@@ -5,32 +5,12 @@ import { layoutOf } from '../../harness/lab/gateways/laid-out.ts';
 import { skipWithout } from '../parts.ts';
 import { counter } from './envoy-stats.ts';
 import { SHOP, to, virtualService } from './hand-built.ts';
+import { clusterOf, INGRESS, idOf, rules, sendMany } from './many-requests.ts';
 import { type NamedBackends, startNamedBackends } from './named-backends.ts';
-import { type Received, type Sent, send } from './request.ts';
+import { type Received, send } from './request.ts';
 
-const INGRESS = 'gateway ingress :80';
 const FAULTS = `http.${INGRESS}.fault`;
-const clusterOf = (version: string) => `cluster.outbound|80|${version}|shop.default.svc.cluster.local`;
 const V1 = to({ v1: 1 });
-
-/** Rules at the gateway, in order. */
-const rules = (...texts: readonly string[]) => layoutOf([SHOP, virtualService('rules', ['*'], texts)].join(''));
-
-/** Sends requests that carry the ids 0 to `count` - 1, eight at a time. */
-async function sendMany({ portOf }: NamedBackends, count: number, path = '/'): Promise<readonly Received[]> {
-  const received: Received[] = [];
-  const numbers = Array.from({ length: count }, (_, index) => index).values();
-  const lane = async () => {
-    for (const number of numbers) {
-      const sent: Sent = { path, host: 'shop.example.com', headers: { 'x-weighbridge-id': String(number) } };
-      received.push(await send(portOf(INGRESS), sent));
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, lane));
-  return received;
-}
-
-const idOf = ({ headers }: NamedBackends['seen'][number]) => String(headers['x-weighbridge-id']);
 
 /** Copies are sent off beside the answer: waits until the shadow has seen as many as Envoy has sent. */
 async function untilArrived({ seen, adminPort }: NamedBackends, version: string): Promise<void> {
@@ -139,8 +119,27 @@ suite('envoy tries again as Istio does', { skip: skipWithout('envoy') }, () => {
     const lab = await startNamedBackends(context, 'envoy', rules(off, V1), { absent: ['v1', 'v2'] });
     const retries = (version: string) => counter(lab.adminPort, `${clusterOf(version)}.upstream_rq_retry`);
     assert.equal((await sendMany(lab, 1))[0]?.status, 503);
-    assert.equal((await sendMany(lab, 1, '/off'))[0]?.status, 503);
+    assert.equal((await sendMany(lab, 1, { path: '/off' }))[0]?.status, 503);
     assert.deepEqual([await retries('v1'), await retries('v2')], [2, 0]);
+  });
+
+  test('a try that takes too long is one of the tries, where timeouts are tried again', async (context) => {
+    const limits = 'retries: { attempts: 2, perTryTimeout: 200ms';
+    const layout = rules(
+      `match: [{ uri: { exact: "/again" } }], ${limits}, retryOn: gateway-error }, ${V1}`,
+      `${limits} }, ${to({ v2: 1 })}`,
+    );
+    const held: (() => void)[] = [];
+    const behave = () => new Promise<void>((resolve) => held.push(resolve));
+    const lab = await startNamedBackends(context, 'envoy', layout, { behave });
+    const tried = (version: string) => lab.seen.filter((one) => one.version === version).length;
+    assert.equal((await sendMany(lab, 1, { path: '/again' }))[0]?.status, 504);
+    assert.equal(tried('v1'), 3);
+    assert.equal(await counter(lab.adminPort, `${clusterOf('v1')}.upstream_rq_per_try_timeout`), 3);
+    // What Istio tries again without a word has reached no backend; these had.
+    assert.equal((await sendMany(lab, 1))[0]?.status, 504);
+    assert.equal(tried('v2'), 1);
+    for (const release of held) release();
   });
 
   test('more than three retries at a time: the limit of Envoy itself is lifted', async (context) => {

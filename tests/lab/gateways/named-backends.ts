@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { GatewayKind } from '../../../harness/lab/gateways/gateway-kind.ts';
@@ -7,7 +9,7 @@ import { type GatewayOptions, gatewayProgram } from '../../../harness/lab/gatewa
 import { startProgram } from '../../../harness/lab/gateways/program.ts';
 import type { CertificateFiles, Wiring } from '../../../harness/lab/gateways/wiring.ts';
 import type { LabListener, Layout } from '../../../harness/lab/layout/layout.ts';
-import { freePort } from '../../../harness/lab/processes/free-port.ts';
+import { labPorts } from '../../../harness/lab/processes/lab-ports.ts';
 
 /** A gateway in front of backends that live in this process. */
 export interface NamedBackends {
@@ -32,6 +34,8 @@ interface Extra {
   readonly options?: GatewayOptions;
   readonly certificates?: CertificateFiles;
   readonly behave?: Behaviour;
+  /** With these the backends speak TLS. */
+  readonly backendTls?: CertificateFiles;
   /** Versions whose port nobody listens on. */
   readonly absent?: readonly string[];
 }
@@ -50,13 +54,14 @@ export async function startNamedBackends(
   const seen: Seen[] = [];
   for (const { id, workload } of layout.pods) {
     const version = workload.labels.version ?? id;
-    servers.set(id, await startBackend(version, id, seen, extra.behave));
+    servers.set(id, await startBackend(version, id, seen, extra));
   }
-  const taken = new Set<number>();
-  const nobody = await freePort(taken);
+  const free = labPorts();
+  context.after(() => free.release());
+  const nobody = await free.next();
   const ports = new Map<LabListener, number>();
-  for (const listener of layout.listeners) ports.set(listener, await freePort(taken));
-  const adminPort = await freePort(taken);
+  for (const listener of layout.listeners) ports.set(listener, await free.next());
+  const adminPort = await free.next();
   const wiring: Wiring = {
     listenAt: (listener) => ({ host: '127.0.0.1', port: ports.get(listener) ?? 0 }),
     addressesOf: ({ workload, weight }) =>
@@ -80,8 +85,13 @@ export async function startNamedBackends(
   return { portOf, adminPort, seen };
 }
 
-async function startBackend(version: string, pod: string, log: Seen[], behave?: Behaviour): Promise<Server> {
-  const server = createServer(async (request, response) => {
+async function startBackend(
+  version: string,
+  pod: string,
+  log: Seen[],
+  { behave, backendTls }: Pick<Extra, 'behave' | 'backendTls'>,
+): Promise<Server> {
+  const answer: RequestListener = async (request, response) => {
     const { url: path = '', headers } = request;
     const seen: Seen = { version, pod, path, headers };
     log.push(seen);
@@ -93,7 +103,11 @@ async function startBackend(version: string, pod: string, log: Seen[], behave?: 
     response.setHeader('x-attempt', headers['x-envoy-attempt-count'] ?? '');
     await behave?.(seen, response);
     if (!response.writableEnded) response.end(`${version}\n`);
-  });
+  };
+  const server =
+    backendTls === undefined
+      ? createServer(answer)
+      : createTlsServer({ cert: readFileSync(backendTls.certificate), key: readFileSync(backendTls.key) }, answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;

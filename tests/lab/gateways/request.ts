@@ -18,6 +18,11 @@ export interface Sent {
   readonly pair?: { readonly cert: string; readonly key: string };
 }
 
+/** The same with headers that stand on several lines. */
+export interface SentLines extends Omit<Sent, 'headers'> {
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /** What came back. Null: the answer does not say it. */
 export interface Received {
   readonly status: number;
@@ -37,7 +42,7 @@ export interface Received {
 const AGENT = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Sends one request to a port of loopback. */
-export async function send(port: number, sent: Sent): Promise<Received> {
+export async function send(port: number, sent: SentLines): Promise<Received> {
   const { path, host, method = 'GET', headers = {}, authority, servername = host, isNameChecked = true, pair } = sent;
   const common = { host: '127.0.0.1', port, path, method, headers: { host, ...headers } };
   const request =

@@ -34,6 +34,8 @@ function listenerConfig(listener: LabListener, { table }: Layout, wiring: Wiring
   return {
     name: listener.id,
     address: socketAddress(wiring.listenAt(listener)),
+    // Or a second program on the same port would answer half of the requests without a word.
+    enable_reuse_port: false,
     ...(chains.some(asksServerName) ? { listener_filters: [inspector] } : {}),
     filter_chains: chains,
   };

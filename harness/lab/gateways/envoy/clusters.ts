@@ -1,9 +1,9 @@
-import { policyOf } from '../../../routes/answer/effects/policy-of.ts';
 import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
 import type { RouteTable } from '../../../routes/route-table.ts';
 import type { ConnectionPool, LoadBalancer } from '../../../routes/traffic-policy.ts';
 import type { Wiring } from '../wiring.ts';
 import { type ClusterKey, clusterName } from './cluster-name.ts';
+import { clusterPolicy } from './cluster-policy.ts';
 import { duration, type Json, socketAddress, typed } from './json.ts';
 import { outliers } from './outliers.ts';
 import { upstreamTls } from './tls.ts';
@@ -14,7 +14,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** One cluster with its endpoints and the policy that DestinationRules give it. */
 export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Json {
-  const policy = key.view === 'mesh' ? policyFor(key, table) : null;
+  const policy = clusterPolicy(key, table);
   const pool = policy?.connectionPool ?? null;
   return {
     name: clusterName(key),
@@ -28,10 +28,6 @@ export function cluster(key: ClusterKey, table: RouteTable, wiring: Wiring): Jso
     load_assignment: { cluster_name: clusterName(key), endpoints: [{ lb_endpoints: endpoints(key, wiring) }] },
   };
 }
-
-/** The clients of a lab are many and its Envoy is one: it sees the DestinationRules that a client beside the service would see. */
-const policyFor = ({ service, port, subset }: ClusterKey, { policies }: RouteTable) =>
-  policyOf(policies, { host: service.host, service, subset, port: port.port }, service.object.namespace);
 
 const endpoints = ({ service, port, subsetLabels }: ClusterKey, wiring: Wiring): Json[] =>
   endpointsOf(service, subsetLabels)

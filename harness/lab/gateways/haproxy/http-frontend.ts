@@ -5,21 +5,25 @@ import type { Backends } from './backends.ts';
 import { bindLine } from './bind.ts';
 import { comment, literalFormat, literalReplacement, quoted, section } from './quoted.ts';
 
+/** A look, wanted or not. */
+type AnyLook = Omit<Look, 'wanted'>;
+
+/** What there is one of at most. */
+type TextOfRequest = Exclude<Subject, { readonly on: 'header' }>;
+
 /**
  * A port that reads HTTP. The first host that fits and its first step whose looks all hold are kept in variables; everything after that
  * asks for the step by name. Lines stand in the order in which HAProxy acts, whatever their order: it warns of any other.
  */
 export function httpFrontend({ id, at, tls, hosts }: HttpPort, index: number, backends: Backends): readonly string[] {
-  const texts = new Numbered<Subject>('txn.text_');
-  const looks = new Numbered<Pick<Look, 'at' | 'pattern'>>('look_');
+  const texts = new Numbered<TextOfRequest>('txn.text_');
+  const looks = new Numbered<AnyLook>('look_');
   const steps = hosts.flatMap((host, place) => host.steps.map((step) => ({ step, host: `host_${place}` })));
   const named = steps.map(({ step, host }, number) => ({ step, host, name: `step_${number}` }));
   const choices = named.map(
     ({ step, host, name }) => `http-request set-var(txn.step) str(${name}) if !decided ${conditions(step, host, looks)}`,
   );
-  const lookLines = looks
-    .all()
-    .map(({ name, item }) => `acl ${name} ${fetched(item.at, texts)} -m reg -- ${quoted(item.pattern)}`);
+  const lookLines = looks.all().flatMap(({ name, item }) => aclLines(name, item, texts));
   return section(`frontend http_port_${index}`, [
     comment(id),
     'mode http',
@@ -48,16 +52,22 @@ function hostLines({ pattern }: HttpPort['hosts'][number], index: number): reado
   ];
 }
 
-const conditions = ({ looks }: Step, host: string, names: Numbered<Pick<Look, 'at' | 'pattern'>>): string =>
-  [host, ...looks.map(({ at, pattern, wanted }) => `${wanted ? '' : '!'}${names.nameOf({ at, pattern })}`)].join(' ');
+const conditions = ({ looks }: Step, host: string, names: Numbered<AnyLook>): string =>
+  [host, ...looks.map(({ wanted, ...look }) => `${wanted ? '' : '!'}${names.nameOf(look)}`)].join(' ');
 
-/** What an ACL looks at. What may be missing is copied to a variable first, so that it is empty instead: an ACL never matches nothing. */
-const fetched = (at: Subject, texts: Numbered<Subject>): string => `var(${texts.nameOf(at)})`;
+/**
+ * An ACL never matches nothing: what may be missing is copied to a variable first, so that it is empty instead. A header is looked at where
+ * it is, as an ACL then tries every line of it, which is what Envoy does; lines of one name are alternatives.
+ */
+function aclLines(name: string, { at, pattern, takesEmpty }: AnyLook, texts: Numbered<TextOfRequest>): readonly string[] {
+  const found = (fetch: string) => `acl ${name} ${fetch} -m reg -- ${quoted(pattern)}`;
+  if (at.on !== 'header') return [found(`var(${texts.nameOf(at)})`)];
+  return [found(`req.fhdr(${at.name})`), ...(takesEmpty ? [`acl ${name} req.fhdr_cnt(${at.name}) eq 0`] : [])];
+}
 
 /** Copies a text of the request to a variable. `url_param` would also end a parameter at `;` and begin one after a second `?`. */
-function textLines(name: string, at: Subject): readonly string[] {
+function textLines(name: string, at: TextOfRequest): readonly string[] {
   const copy = (fetch: string) => `http-request set-var-fmt(${name}) ${quoted(`%[${fetch}]`)}`;
-  if (at.on === 'header') return [copy(`req.fhdr(${at.name},1)`)];
   if (at.on !== 'parameter') return [copy(FETCHES[at.on])];
   // Group 1 stays empty where the parameter is not there.
   const pattern = `^(?:${firstValue(at.name)})?.*$`.replaceAll('\\.', '[.]');

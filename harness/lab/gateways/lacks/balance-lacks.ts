@@ -1,5 +1,6 @@
+import { endpointAddresses } from '../../endpoint-addresses.ts';
 import { LabError } from '../../lab-error.ts';
-import { type Layout, podsBehind } from '../../layout/layout.ts';
+import type { Layout } from '../../layout/layout.ts';
 import { type ListOrder, listLacks } from '../plan/one-list.ts';
 import { planPorts } from '../plan/plan-ports.ts';
 import type { PortPlan, Split } from '../plan/port-plan.ts';
@@ -34,10 +35,7 @@ const NOWHERE = { host: '127.0.0.1', port: 1 };
 /** As many addresses as there will be, and none that means anything. */
 const onPaper = (layout: Layout): Wiring => ({
   listenAt: () => NOWHERE,
-  addressesOf: (endpoint) => {
-    const places = endpoint.address === null ? podsBehind(layout, endpoint) : Array.from({ length: endpoint.count });
-    return places.map(() => ({ ...NOWHERE, weight: endpoint.weight }));
-  },
+  addressesOf: (endpoint, port) => endpointAddresses(layout, endpoint, port, { podAt: () => NOWHERE, outside: () => NOWHERE }),
   admin: NOWHERE,
   certificates: { authority: '', certificate: '', key: '' },
 });

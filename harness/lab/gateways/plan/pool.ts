@@ -1,8 +1,8 @@
-import { policyOf } from '../../../routes/answer/effects/policy-of.ts';
 import { endpointsOf } from '../../../routes/cluster/endpoints-of.ts';
 import type { RouteTable } from '../../../routes/route-table.ts';
 import type { LoadBalancer } from '../../../routes/traffic-policy.ts';
 import { type ClusterKey, clusterName } from '../envoy/cluster-name.ts';
+import { clusterPolicy } from '../envoy/cluster-policy.ts';
 import type { Wiring } from '../wiring.ts';
 import type { PoolOrder, Target } from './port-plan.ts';
 
@@ -12,13 +12,8 @@ export function poolOf(key: ClusterKey, table: RouteTable, wiring: Wiring): Targ
   const open = servers.filter(({ weight }) => weight > 0);
   if (open.length === 0) return { kind: 'status', status: 503 };
   // kube-proxy picks at random, whatever the rules of the mesh say.
-  const order = key.view === 'outside' ? 'random' : orderOf(loadBalancerOf(key, table));
+  const order = key.view === 'outside' ? 'random' : orderOf(clusterPolicy(key, table)?.loadBalancer ?? null);
   return { kind: 'pool', pool: { name: clusterName(key), servers: open, order, place: key.service.place } };
-}
-
-function loadBalancerOf({ service, port, subset }: ClusterKey, { policies }: RouteTable): LoadBalancer | null {
-  const target = { host: service.host, service, subset, port: port.port };
-  return policyOf(policies, target, service.object.namespace)?.loadBalancer ?? null;
 }
 
 /** Kinds that neither program has are refused before (see not-expressible.ts). */

@@ -59,7 +59,8 @@ export interface Look {
 /** `query` is all of it, `parameter` the first value of one, as it was sent. */
 export type Subject =
   | { readonly on: 'path' | 'method' | 'authority' | 'query' }
-  | { readonly on: 'header' | 'parameter'; readonly name: string };
+  | { readonly on: 'parameter'; readonly name: string }
+  | { readonly on: 'header'; readonly name: string };
 
 export type StepAction =
   | { readonly kind: 'forward'; readonly split: Split; readonly path: PathEdit | null; readonly host: string | null }

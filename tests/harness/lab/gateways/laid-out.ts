@@ -1,7 +1,7 @@
 import { readManifestSets } from '../../../../harness/cli/manifest-sets.ts';
+import { endpointAddresses } from '../../../../harness/lab/endpoint-addresses.ts';
 import type { Address, CertificateFiles, Wiring } from '../../../../harness/lab/gateways/wiring.ts';
-import { type LabListener, type Layout, layOut, podsBehind } from '../../../../harness/lab/layout/layout.ts';
-import { outsideAddresses } from '../../../../harness/lab/outside-addresses.ts';
+import { type LabListener, type Layout, layOut } from '../../../../harness/lab/layout/layout.ts';
 import { readRoutes } from '../../../../harness/routes/read-routes.ts';
 import { fakeHost } from '../../../cli/command.ts';
 import { KUSTOMIZATIONS } from '../../../manifests/scenarios.ts';
@@ -33,13 +33,10 @@ export function paperWiring(
   return {
     listenAt,
     addressesOf: (endpoint, port) =>
-      endpoint.address === null
-        ? podsBehind(layout, endpoint).map((pod) => ({
-            host: '127.0.0.1',
-            port: 30_000 + layout.pods.indexOf(pod),
-            weight: endpoint.weight,
-          }))
-        : outsideAddresses(endpoint, port, outside),
+      endpointAddresses(layout, endpoint, port, {
+        podAt: (pod) => ({ host: '127.0.0.1', port: 30_000 + layout.pods.indexOf(pod) }),
+        outside,
+      }),
     admin: { host: '127.0.0.1', port: 19_999 },
     certificates,
   };

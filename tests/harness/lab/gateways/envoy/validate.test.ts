@@ -85,6 +85,15 @@ suite('envoy --mode validate', { skip: skipWithout('envoy'), concurrency: 2 }, (
   /** Each breaks one thing that the configurations above have right; Envoy must say so, or it checked nothing. */
   const BREAKS: readonly (readonly [string, RegExp, (configuration: Part) => void])[] = [
     ['an unknown field', /lb_polizy/, (wrong) => Object.assign(wrong.static_resources.clusters[0], { lb_polizy: 'RANDOM' })],
+    [
+      'a field of the past',
+      /deprecated/i,
+      (wrong) =>
+        Object.assign(wrong.static_resources.clusters[0], {
+          max_requests_per_connection: 1,
+          typed_extension_protocol_options: {},
+        }),
+    ],
     ['a duration in milliseconds', /duration/i, (wrong) => Object.assign(hostOf(wrong).routes[1].route, { timeout: '90ms' })],
     ['no expression', /\(/, (wrong) => Object.assign(hostOf(wrong).routes[0], { match: { safe_regex: { regex: '(' } } })],
     ['a host twice', /wildcard domain/, (wrong) => httpOf(wrong).route_config.virtual_hosts.push(hostOf(wrong))],

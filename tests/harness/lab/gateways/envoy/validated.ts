@@ -6,14 +6,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What the real Envoy says against a configuration; empty when it takes it. */
+/** What the real Envoy says against a configuration; empty when it takes it without a word. */
 export async function refusal(configuration: unknown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'weighbridge-validate-'));
   const file = join(folder, 'envoy.json');
   try {
     await writeFile(file, JSON.stringify(configuration));
-    await run('envoy', ['--mode', 'validate', '--log-level', 'error', '-c', file], { timeout: 60_000 });
-    return '';
+    // A warning is as bad: it tells of a field that the API has given up.
+    const { stderr } = await run('envoy', ['--mode', 'validate', '--log-level', 'warning', '-c', file], { timeout: 60_000 });
+    return stderr.trim();
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };
     return stderr.trim() === '' ? message : stderr.trim();
