@@ -2,8 +2,8 @@ import type { DriveCounters } from '../drive/control.ts';
 import type { Counters } from './progress.ts';
 
 const PHASES = ['waiting', 'warming', 'counting'] as const;
-/** Numbers per thread, in this order: phase, sent, answered, failed, under way. */
-const WIDTH = 5;
+/** Numbers per thread, in this order: phase, sent, answered, failed, under way, time of the last answer. */
+const WIDTH = 6;
 const BYTES_PER_THREAD = WIDTH * Float64Array.BYTES_PER_ELEMENT;
 
 /** Room for the counters of so many threads, which all of them see. */
@@ -15,8 +15,11 @@ export function sharedCounters(threads: number): SharedArrayBuffer {
 export class ThreadCounters implements DriveCounters {
   /** Doubles, because 32 bits do not hold the requests of a long run. */
   readonly #numbers: Float64Array;
+  readonly #nowMs: () => number;
 
-  constructor(shared: SharedArrayBuffer, thread: number) {
+  /** `nowMs`: the clock that all threads share. */
+  constructor(shared: SharedArrayBuffer, thread: number, nowMs: () => number = () => 0) {
+    this.#nowMs = nowMs;
     this.#numbers = new Float64Array(shared, thread * BYTES_PER_THREAD, WIDTH);
   }
 
@@ -39,6 +42,12 @@ export class ThreadCounters implements DriveCounters {
   }
   set answered(count: number) {
     this.#numbers[2] = count;
+    this.#numbers[5] = this.#nowMs();
+  }
+
+  /** When the last counted answer came; 0 before the first one. */
+  get answeredMs(): number {
+    return this.#numbers[5] ?? 0;
   }
 
   get failed(): number {
@@ -56,10 +65,14 @@ export class ThreadCounters implements DriveCounters {
   }
 }
 
+/** When any of the threads got its last counted answer; 0 before the first one. */
+export function lastAnswerMs(shared: SharedArrayBuffer): number {
+  return Math.max(...threadsOf(shared).map(({ answeredMs }) => answeredMs));
+}
+
 /** All threads together, read anew at each look; the run is as far as the thread that is farthest. */
 export function totalCounters(shared: SharedArrayBuffer): Counters {
-  const length = shared.byteLength / BYTES_PER_THREAD;
-  const threads = Array.from({ length }, (_, thread) => new ThreadCounters(shared, thread));
+  const threads = threadsOf(shared);
   const total = (count: 'sent' | 'answered' | 'failed'): number => threads.reduce((sum, thread) => sum + thread[count], 0);
   return {
     get phase() {
@@ -75,4 +88,9 @@ export function totalCounters(shared: SharedArrayBuffer): Counters {
       return total('failed');
     },
   };
+}
+
+function threadsOf(shared: SharedArrayBuffer): readonly ThreadCounters[] {
+  const length = shared.byteLength / BYTES_PER_THREAD;
+  return Array.from({ length }, (_, thread) => new ThreadCounters(shared, thread));
 }

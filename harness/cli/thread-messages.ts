@@ -22,12 +22,14 @@ export interface ThreadWork {
   readonly counters: SharedArrayBuffer;
 }
 
-/** What a thread is told. `go`: all threads are loaded, begin · `stop`: send nothing more and report what there is. */
-export type ToThread = 'go' | 'stop';
+/** What a thread is told. `go`: all are loaded, warm up · `count`: all are warm, begin · `stop`: send nothing more and report what there is. */
+export type ToThread = 'go' | 'count' | 'stop';
 
 /** What a thread says. What it throws is no message: that reaches the main thread as an error of the worker. */
 export type FromThread =
   | { readonly kind: 'loaded' }
+  /** Its warm-up is over; it waits for `count`. */
+  | { readonly kind: 'warm' }
   /** A label that it had not seen on a version before. */
   | { readonly kind: 'version'; readonly label: string }
   /** More different labels than the cap in this thread alone; it stops by itself. */

@@ -1,15 +1,23 @@
 import { createTallyBuilder } from '../classify/tally-builder.ts';
 import { drive } from '../drive/drive.ts';
+import { patienceOf } from '../drive/streak.ts';
 import { factsOf } from './tally-facts.ts';
 import { sharedClockMs } from './thread-clock.ts';
-import { ThreadCounters } from './thread-counters.ts';
+import { lastAnswerMs, ThreadCounters } from './thread-counters.ts';
 import type { FromThread, ThreadPart, ThreadWork } from './thread-messages.ts';
+
+/** What a thread is told while it works. */
+export interface ThreadSignals {
+  readonly stop: AbortSignal;
+  /** Resolves when all threads are warm, or stop. */
+  readonly count: Promise<void>;
+}
 
 /** Drives and counts one thread's part of a plan: driver -> observation -> label -> tally, all inside the thread. */
 export async function weighPart(
   { thread, plan, groupBy, client, counters }: ThreadWork,
   say: (message: FromThread) => void,
-  stop: AbortSignal,
+  { stop, count }: ThreadSignals,
 ): Promise<ThreadPart> {
   const overCap = new AbortController();
   const builder = createTallyBuilder({
@@ -26,7 +34,18 @@ export async function weighPart(
   const signal = AbortSignal.any([stop, overCap.signal]);
   const nowMs = sharedClockMs();
   const startedAt = new Date();
-  const end = await drive(plan, builder, { signal, nowMs, counters: new ThreadCounters(counters, thread) });
+  const patience = patienceOf(plan.connections, plan.timeoutMs, plan.ratePerSecond);
+  const end = await drive(plan, builder, {
+    signal,
+    nowMs,
+    counters: new ThreadCounters(counters, thread, nowMs),
+    beforeCounting: () => {
+      say({ kind: 'warm' });
+      return count;
+    },
+    // A target that still answers other threads is not gone: one thread would not have given it up either.
+    mayGiveUp: () => nowMs() - lastAnswerMs(counters) >= patience.durationMs,
+  });
   const endMs = nowMs();
   return { tally: builder.snapshot(factsOf(plan, end, startedAt, new Date())), beginMs: endMs - end.elapsedMs, endMs };
 }

@@ -2,10 +2,12 @@ import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadPart, ThreadStart, ThreadWork, ToThread } from './thread-messages.ts';
 
-/** A thread at work, seen from the main thread. Both promises reject with whatever the thread threw. */
+/** A thread at work, seen from the main thread. All promises reject with whatever the thread threw. */
 export interface Thread {
   /** It can begin at once. */
   readonly loaded: Promise<void>;
+  /** It is ready to count, or never will be because it has ended. */
+  readonly warm: Promise<void>;
   /** What it measured. */
   readonly part: Promise<ThreadPart>;
   tell(order: ToThread): void;
@@ -25,12 +27,15 @@ const ENTRY = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', import.me
 /** Starts a thread on its part of a plan; it waits for `go`. `entry`: what it runs. */
 export function startThread(work: ThreadWork, listener: ThreadListener, entry: URL = ENTRY): Thread {
   const loaded = Promise.withResolvers<void>();
+  const warm = Promise.withResolvers<void>();
   const part = Promise.withResolvers<ThreadPart>();
-  // Whoever waits hears of it; the other promise may have nobody who waits any more.
+  // Whoever waits hears of it; the other promises may have nobody who waits any more.
   loaded.promise.catch(() => {});
+  warm.promise.catch(() => {});
   part.promise.catch(() => {});
   const fail = (error: unknown): void => {
     loaded.reject(error);
+    warm.reject(error);
     part.reject(error);
   };
   const workerData: ThreadStart = { work, keepsCompiled: getCompileCacheDir() !== undefined };
@@ -39,11 +44,14 @@ export function startThread(work: ThreadWork, listener: ThreadListener, entry: U
     switch (message.kind) {
       case 'loaded':
         return loaded.resolve();
+      case 'warm':
+        return warm.resolve();
       case 'version':
         return listener.version(message.label);
       case 'over-cap':
         return listener.overCap();
       case 'part':
+        warm.resolve();
         return part.resolve(message.part);
     }
   });
@@ -52,6 +60,7 @@ export function startThread(work: ThreadWork, listener: ThreadListener, entry: U
   worker.on('exit', (code) => fail(new Error(`thread ${work.thread + 1} ended with ${code} before it reported`)));
   return {
     loaded: loaded.promise,
+    warm: warm.promise,
     part: part.promise,
     tell: (order) => worker.postMessage(order),
     close: async () => {

@@ -11,7 +11,7 @@ import { startThread, type Thread, type ThreadListener } from './thread.ts';
 import { sharedClockMs } from './thread-clock.ts';
 import { sharedCounters, totalCounters } from './thread-counters.ts';
 import { mergeParts } from './thread-merge.ts';
-import type { ThreadPart } from './thread-messages.ts';
+import type { ThreadPart, ToThread } from './thread-messages.ts';
 import { threadPlans } from './thread-plans.ts';
 import { checked } from './usage-error.ts';
 
@@ -34,7 +34,7 @@ export interface ThreadsEnd {
 
 /**
  * Drives the plan with several threads, each with its own connections, which classify and count by themselves. The target is waited for
- * once; then all begin together. When one of them gives up, or is over the label cap, the others stop too.
+ * once; then all begin together, and again after the warm-up. When one of them gives up, or is over the label cap, the others stop too.
  *
  * @throws UsageError when the rule cannot be used for this target
  */
@@ -71,20 +71,21 @@ async function weighTogether(team: readonly Thread[], signal: AbortSignal, giveU
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   tell(team, 'go');
+  const measured = async (thread: Thread): Promise<ThreadPart> => {
+    const part = await thread.part;
+    if (part.tally.end === 'gave-up') giveUp();
+    return part;
+  };
   try {
-    return await Promise.all(
-      team.map(async (thread) => {
-        const part = await thread.part;
-        if (part.tally.end === 'gave-up') giveUp();
-        return part;
-      }),
-    );
+    const counting = Promise.all(team.map(({ warm }) => warm)).then(() => tell(team, 'count'));
+    const [parts] = await Promise.all([Promise.all(team.map(measured)), counting]);
+    return parts;
   } finally {
     signal.removeEventListener('abort', stop);
   }
 }
 
-function tell(team: readonly Thread[], order: 'go' | 'stop'): void {
+function tell(team: readonly Thread[], order: ToThread): void {
   for (const thread of team) thread.tell(order);
 }
 

@@ -9,7 +9,12 @@ const { work, keepsCompiled }: ThreadStart = workerData;
 
 const stop = new AbortController();
 const go = Promise.withResolvers<void>();
-port.on('message', (order: ToThread) => (order === 'go' ? go.resolve() : stop.abort()));
+const count = Promise.withResolvers<void>();
+port.on('message', (order: ToThread) => {
+  if (order === 'go') return go.resolve();
+  if (order === 'stop') stop.abort();
+  count.resolve();
+});
 const say = (message: FromThread): void => port.postMessage(message);
 
 // Node keeps compiled code for each thread apart; so this comes before the rest is loaded.
@@ -17,5 +22,5 @@ if (keepsCompiled) enableCompileCache();
 const { weighPart } = await import('./thread-part.ts');
 say({ kind: 'loaded' });
 await go.promise;
-say({ kind: 'part', part: await weighPart(work, say, stop.signal) });
+say({ kind: 'part', part: await weighPart(work, say, { stop: stop.signal, count: count.promise }) });
 port.close();

@@ -20,7 +20,7 @@ export interface BatchSetup {
   readonly reporter: Reporter;
   /** What the ids of the requests begin with (`Plan.requestIds`); null or absent: they have none. */
   readonly requestIds?: string | null;
-  readonly control: Pick<DriveControl, 'nowMs' | 'signal' | 'stopSending' | 'mustPause'>;
+  readonly control: Pick<DriveControl, 'nowMs' | 'signal' | 'stopSending' | 'mustPause' | 'mayGiveUp'>;
 }
 
 /**
@@ -82,9 +82,14 @@ class Batch implements SlotOwner {
     this.#streak = afterFailure(this.#streak, slot.sentMs);
     this.#tell(() => this.#setup.reporter.failed(slot, nowMs, reason));
     // Not once the caller has all it wanted: then nobody goes on, so nobody can give up.
-    if (this.#ending !== 'decided' && isHopeless(this.#streak, this.#setup.patience, nowMs)) this.#stop('gave-up');
+    if (this.#ending !== 'decided' && this.#isHopeless(nowMs)) this.#stop('gave-up');
     // The next turn of the event loop: failures that need no network (no free port) would otherwise starve timers and signals.
     setImmediate(() => this.#release(slot));
+  }
+
+  #isHopeless(nowMs: number): boolean {
+    const { patience, control } = this.#setup;
+    return isHopeless(this.#streak, patience, nowMs) && control.mayGiveUp?.() !== false;
   }
 
   #release(slot: Slot): void {

@@ -24,6 +24,13 @@ export interface DriveControl {
    * because then there would be no outcome to wait for.
    */
   readonly mustPause?: () => boolean;
+  /** Awaited between the warm-up and the first counted request, so that several drivers of one run begin to count together. */
+  readonly beforeCounting?: () => Promise<void>;
+  /**
+   * Asked when nothing but failures came for so long that the target seems hopeless; false: another driver of the run still gets answers,
+   * so this one goes on, and asks again after its next failure.
+   */
+  readonly mayGiveUp?: () => boolean;
   /** A clock that never goes back, in milliseconds, with fractions. */
   readonly nowMs: () => number;
   /** Kept up to date by the driver. */

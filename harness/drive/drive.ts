@@ -59,6 +59,7 @@ async function warmUpAndCount(
   // Only what is counted can answer the caller's question: the warm-up is not ended by an answer.
   const { signal, nowMs } = control;
   let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT, control: { signal, nowMs } });
+  if (reason === 'done') await control.beforeCounting?.();
   const startMs = control.nowMs();
   if (reason === 'done') {
     counters.phase = 'counting';

@@ -23,6 +23,14 @@ describe('--threads', { timeout: 60_000 }, () => {
     for (const threads of ['2', '3', '8']) assert.deepEqual(await counts(threads), alone, `${threads} threads`);
   });
 
+  it('gives the same counts after a warm-up, which ends for all before anyone counts', async () => {
+    const counts = async (threads: string) => {
+      const args = ['verify', '--seed', '7', '--expect', '80,20', '-n', '300', '--warmup', '31', '--threads', threads];
+      return reportOf(await inProcess([...args, ...JSON_REPORT])).gates[0]!.counts;
+    };
+    assert.deepEqual(await counts('3'), await counts('1'));
+  });
+
   it('gives the same counts over kept connections', async () => {
     const counts = async (threads: string) => {
       const args = ['verify', '--lab', 'http-hello', '--seed', '7', '-n', '120', '-c', '4', '--threads', threads];

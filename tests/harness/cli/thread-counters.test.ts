@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sharedCounters, ThreadCounters, totalCounters } from '../../../harness/cli/thread-counters.ts';
+import { lastAnswerMs, sharedCounters, ThreadCounters, totalCounters } from '../../../harness/cli/thread-counters.ts';
 import { newCounters } from '../../../harness/drive/control.ts';
 
 describe('counters of threads', () => {
@@ -29,6 +29,15 @@ describe('counters of threads', () => {
     new ThreadCounters(shared, 0).answered = 2 ** 40;
     new ThreadCounters(shared, 1).answered = 2 ** 41 + 1;
     assert.equal(totalCounters(shared).answered, 2 ** 40 + 2 ** 41 + 1);
+  });
+
+  it('tell when any thread got its last answer', () => {
+    const shared = sharedCounters(3);
+    assert.equal(lastAnswerMs(shared), 0);
+    new ThreadCounters(shared, 2, () => 7.5).answered++;
+    new ThreadCounters(shared, 0, () => 3).answered++;
+    new ThreadCounters(shared, 1, () => 9).failed++;
+    assert.equal(lastAnswerMs(shared), 7.5);
   });
 
   it('are as far as the thread that is farthest', () => {

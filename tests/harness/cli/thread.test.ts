@@ -24,6 +24,9 @@ describe('a thread', { timeout: 30_000 }, () => {
     await thread.loaded;
     assert.equal(server.accepted(), 0);
     thread.tell('go');
+    await thread.warm;
+    assert.equal(server.accepted(), 0);
+    thread.tell('count');
     const { tally, beginMs, endMs } = await thread.part;
     assert.deepEqual([tally.sent, tally.end, server.accepted()], [50, 'done', 50]);
     assert.deepEqual(labels, ['one']);
@@ -48,6 +51,7 @@ describe('a thread', { timeout: 30_000 }, () => {
     const plan = { labelCap: 5, requests: 1_000_000 };
     const thread = startThread(work(`tcp://127.0.0.1:${server.port}`, plan), { ...nobody, overCap: () => overCap++ });
     thread.tell('go');
+    thread.tell('count');
     assert.equal((await thread.part).tally.end, 'stopped');
     assert.equal(overCap, 1);
     await thread.close();
@@ -63,6 +67,7 @@ describe('a thread', { timeout: 30_000 }, () => {
     it(`that ${what} is an error for whoever waits`, async () => {
       const thread = startThread(work('tcp://127.0.0.1:9'), nobody, module(code));
       await assert.rejects(thread.loaded, (error) => message.test(String(error)));
+      await assert.rejects(thread.warm, (error) => message.test(String(error)));
       await assert.rejects(thread.part, (error) => message.test(String(error)));
       await thread.close();
     });

@@ -161,6 +161,22 @@ describe('measureInThreads', { timeout: 60_000 }, () => {
     await assert.rejects(measureInThreads(plan, { rule: 'auto' }, setup({ threads: 3, entry })), /^TypeError: a bug$/);
   });
 
+  it('nobody counts before all are warm', async () => {
+    // Thread 1 is warm later than thread 0, and leaves a mark in the memory they share; thread 0 looks for it when it may count.
+    const code = `import { workerData, parentPort } from 'node:worker_threads';
+      const { thread, counters } = workerData.work;
+      const mark = new Float64Array(counters);
+      parentPort.postMessage({ kind: 'loaded' });
+      const warm = () => { if (thread === 1) mark[0] = 1; parentPort.postMessage({ kind: 'warm' }); };
+      parentPort.on('message', (order) => {
+        if (order === 'go') setTimeout(warm, 50 * thread);
+        else if (thread === 0) throw new Error(order + (mark[0] === 1 ? ' after all' : ' too early'));
+      });`;
+    const entry = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    const plan = planFor('tcp://127.0.0.1:9', { readyTimeoutMs: 0 });
+    await assert.rejects(measureInThreads(plan, { rule: 'auto' }, setup({ entry })), /^Error: count after all$/);
+  });
+
   it('a thread that cannot start is a fault, also while the target is waited for', async () => {
     const target = `tcp://127.0.0.1:${await closedPort()}`;
     const entry = new URL(`data:text/javascript,${encodeURIComponent(`throw new TypeError('a bug')`)}`);

@@ -154,6 +154,34 @@ for (const scheme of ['tcp', 'http'] as const) {
     assert.ok((kindsOf(failures).refused ?? 0) >= 4);
   });
 
+  test(`${scheme}: does not give up while another driver of the run still gets answers`, async () => {
+    const port = await closedPort();
+    let clockMs = 0;
+    let asked = 0;
+    const plan = planFor({ scheme, port }, { requests: 1_000_000, connections: 4 });
+    const mayGiveUp = (): boolean => ++asked > 200;
+    const { end } = await rehearse(plan, { nowMs: () => (clockMs += 10), mayGiveUp });
+    assert.equal(end.reason, 'gave-up');
+    assert.equal(asked, 201);
+    assert.ok(end.sent > 200, `${end.sent} sent`);
+  });
+
+  test(`${scheme}: waits between warm-up and count when it is told to`, async () => {
+    let served = 0;
+    let servedBefore = -1;
+    const server =
+      scheme === 'tcp'
+        ? await tcpServer((socket) => socket.on('data', (data) => ++served && socket.write(data)))
+        : await httpServer((_request, response) => ++served && response.end());
+    const beforeCounting = async (): Promise<void> => {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      servedBefore = served;
+    };
+    const plan = planFor({ scheme, port: server.port }, { requests: 6, warmupRequests: 9 });
+    const { end } = await rehearse(plan, { beforeCounting });
+    assert.deepEqual([end.reason, end.sent, servedBefore], ['done', 6, 9]);
+  });
+
   test(`${scheme}: in the open loop latency counts from the intended time`, async () => {
     const held: (() => void)[] = [];
     let isOpen = false;
