@@ -164,6 +164,8 @@ describe('gates of a file', () => {
         {
           requests: '5',
           connections: '5',
+          streams: '2',
+          threads: '2',
           warmup: '5',
           lab: 'tcp-echo',
           gateway: 'envoy',
