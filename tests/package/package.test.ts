@@ -60,6 +60,13 @@ test('the packed verify finds its workloads and weighs real traffic', () => {
   assert.equal(chain.status, 0, chain.stderr);
 });
 
+test('the packed verify sends from several threads', () => {
+  const { status, stdout, stderr } = weighbridge('verify', '--expect', '80,20', '--threads', '2', '-n', '2000');
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^PASS /);
+  assert.match(stdout, /2,000 requests/);
+});
+
 test('the packed verify runs a gates file by the published schema', () => {
   assert.ok(readFileSync(join(installed, 'dist/harness/expect/gates.schema.json'), 'utf8').includes('weighbridge/gates/v1'));
   writeFileSync(join(home, 'gates.yaml'), 'gates:\n  - {name: two, lab: tcp-echo, expect: "80,20", requests: 300}\n');
