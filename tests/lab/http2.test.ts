@@ -123,7 +123,8 @@ for (const [part, start, throughKind] of [
       const { code, gate, text } = await verify(`http://127.0.0.1:${port}/`, '-n', '1500', '-c', '2', '--streams', '10');
       assert.equal(code, 0, text);
       assert.deepEqual(gate?.measurement.failures, []);
-      assert.ok((gate?.measurement.connections.opened ?? 0) >= 30, text);
+      // Up to ten more are under way when the gateway says goodbye, and it answers them.
+      assert.ok((gate?.measurement.connections.opened ?? 0) >= 1500 / (50 + 10), text);
     });
   });
 }
