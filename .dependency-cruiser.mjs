@@ -69,7 +69,11 @@ export default {
       [model, stats],
       'A verdict is a function of counts and the expectation: no request, no clock, no network.',
     ),
-    only('harness/report', [model, npm('simple-statistics')], 'Every format is a function of the verdict alone.'),
+    only(
+      'harness/report',
+      [model, npm('simple-statistics'), npm('@observablehq/plot'), npm('linkedom'), npm('junit-report-builder')],
+      'Every format is a function of the verdict alone.',
+    ),
     only(
       'harness/lab',
       [
