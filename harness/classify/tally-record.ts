@@ -1,6 +1,19 @@
 import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
 import { orderRecord } from './order-record.ts';
-import { anyText, count, list, mapping, numberFrom, oneOf, orNull, type Reader, record, text, yesOrNo } from './record-reader.ts';
+import {
+  anyText,
+  count,
+  list,
+  mapping,
+  numberFrom,
+  oneOf,
+  orMissing,
+  orNull,
+  type Reader,
+  record,
+  text,
+  yesOrNo,
+} from './record-reader.ts';
 import { sequentialRecord } from './sequential-record.ts';
 
 const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
@@ -60,6 +73,9 @@ const header: Reader<readonly [string, string]> = (value, path) => {
 const gate = record<GateHeader>({
   name: anyText,
   expect: anyText,
+  origins: orMissing(
+    list(orNull(record({ file: anyText, line: numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a line from 1 on') }))),
+  ),
   tolerancePoints: orNull(numberFrom(Number.MIN_VALUE, 100 - 2 ** -46, false, 'a number above 0 and below 100, or null')),
   significance: between0And1,
   power: between0And1,

@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest.ts';
+import { commandText } from './command-text.ts';
 import type { CommandSpec } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { JUDGE } from './commands/judge.ts';
@@ -12,12 +13,15 @@ import { readArguments } from './read-arguments.ts';
 import { type Asked, readOptions } from './read-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the user asked for, every value checked. `given` are the options that were typed, as opposed to defaults. */
+/**
+ * What the user asked for, every value checked. `given` are the options that were typed, as opposed to defaults; `text` is the command as
+ * one may type it again.
+ */
 export type Command =
   | { readonly verb: 'help'; readonly of: CommandSpec | null }
   | { readonly verb: 'version' }
-  | ({ readonly verb: 'verify'; readonly target: string | null } & Asked<(typeof VERIFY.options)[number]>)
-  | ({ readonly verb: 'judge'; readonly files: readonly string[] } & Asked<(typeof JUDGE.options)[number]>)
+  | ({ readonly verb: 'verify'; readonly text: string; readonly target: string | null } & Asked<(typeof VERIFY.options)[number]>)
+  | ({ readonly verb: 'judge'; readonly text: string; readonly files: readonly string[] } & Asked<(typeof JUDGE.options)[number]>)
   | ({ readonly verb: 'plan' } & Asked<(typeof PLAN.options)[number]>)
   | ({ readonly verb: 'routes'; readonly files: readonly string[] } & Asked<(typeof ROUTES.options)[number]>)
   | ({ readonly verb: 'lab'; readonly files: readonly string[] } & Asked<(typeof LAB.options)[number]>);
@@ -40,15 +44,16 @@ export function readCommandLine(argv: readonly string[], env: Readonly<Record<st
   const meant = recoverNpmArguments(argv, env, spec.options.map(npmFacts), spec.positional?.name === 'files');
   if (beforeDashes(meant).includes('--help')) return { verb: 'help', of: spec };
   const typed = readArguments(spec, meant.slice(1));
+  const text = commandText(spec.verb, typed);
   switch (spec.verb) {
     case 'verify':
-      return { verb: 'verify', target: onlyTarget(typed.positionals), ...readOptions(spec.options, typed.options) };
+      return { verb: 'verify', text, target: onlyTarget(typed.positionals), ...readOptions(spec.options, typed.options) };
     case 'routes':
       return { verb: 'routes', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'lab':
       return { verb: 'lab', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'judge':
-      return { verb: 'judge', files: typed.positionals, ...readOptions(spec.options, typed.options) };
+      return { verb: 'judge', text, files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'plan':
       if (typed.positionals[0] !== undefined)
         throw new UsageError(

@@ -1,5 +1,6 @@
 import { type JudgedGate, judgeGates, judgeOne } from '../judge/many-gates.ts';
 import { proveItCanFail } from '../judge/negative-control.ts';
+import { sharesOverTime } from '../judge/over-time.ts';
 import type { GateReport, Report } from '../model/report.ts';
 import type { SharedRisk, Tally } from '../model/tally.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -79,6 +80,8 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     ...verdict,
     judgedAt: judged.judgedBy.rule.significance,
     pHolm: judged.pHolm,
+    origins: expectation.versions.map((_, i) => question.origins[i] ?? null),
+    overTime: sharesOverTime(judged.judgedBy, tally.order, verdict.unit === 'request' && (verdict.deff ?? 1) <= 1),
     control,
     notes,
     measurement: measurementOf(tally),

@@ -14,9 +14,11 @@ export function headerOf(
   notes: readonly string[],
 ): GateHeader {
   const { rule } = expectation;
+  const { origins } = question;
   return {
     name,
     expect: formatWeights(expectation.versions.map((version) => ({ name: version.name, text: version.weightText }))),
+    ...(origins.some((origin) => origin !== null) ? { origins } : {}),
     tolerancePoints: rule.tolerancePoints,
     significance: rule.significance,
     power: complementOf(rule.missRisk),

@@ -7,6 +7,7 @@ export interface MirrorPart {
   readonly name: 'mirrored' | 'unmirrored';
   readonly text: string;
   readonly note: string;
+  readonly place: Place;
 }
 
 /** `percent` has four digits after the point at most. */
@@ -39,12 +40,13 @@ export function mirrorParts({ mirrors, shares, rule }: RouteAnswer): readonly Mi
 function partsOf(mirror: RouteMirror): readonly MirrorPart[] {
   const mirrored = Math.round(Number(mirror.percent) * PARTS_OF_A_PERCENT);
   const unmirrored = 100 * PARTS_OF_A_PERCENT - mirrored;
+  const { place } = mirror;
   const source = `${mirror.percent} % are copied to ${mirror.destination} (${placeText(mirror.place)})`;
-  if (unmirrored === 0) return [{ name: 'mirrored', text: '1', note: source }];
-  if (mirrored === 0) return [{ name: 'unmirrored', text: '1', note: source }];
+  if (unmirrored === 0) return [{ name: 'mirrored', text: '1', note: source, place }];
+  if (mirrored === 0) return [{ name: 'unmirrored', text: '1', note: source, place }];
   return [
-    { name: 'mirrored', text: mirror.percent, note: source },
-    { name: 'unmirrored', text: String(unmirrored / PARTS_OF_A_PERCENT), note: `the rest, by ${placeText(mirror.place)}` },
+    { name: 'mirrored', text: mirror.percent, note: source, place },
+    { name: 'unmirrored', text: String(unmirrored / PARTS_OF_A_PERCENT), note: `the rest, by ${placeText(mirror.place)}`, place },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { RoutesReport } from '../model/routes-report.ts';
@@ -11,8 +12,11 @@ import { isFile, makeFolder, writeText } from './files.ts';
 import type { Host } from './host.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
 
 type OutputOptions = Options<'report' | 'out'>;
+
+const MADE = `weighbridge ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`;
 
 /** The format of a file by its ending. */
 function formatOf(path: string): string {
@@ -35,8 +39,14 @@ export function checkOutputs(options: OutputOptions): void {
  *
  * @returns the exit code: the report's own, or 2 when a file, or the tally before it, could not be written; the verdict is printed all the same
  */
-export function writeReport(report: Report, options: OutputOptions, host: Host, tallySaved: boolean): Promise<number> {
-  return writeAll((format, look) => format.render(report, look), tallySaved ? report.exitCode : EXIT.usage, options, host);
+export function writeReport(
+  report: Report,
+  { text: command, options }: { readonly text: string; readonly options: OutputOptions },
+  host: Host,
+  tallySaved: boolean,
+): Promise<number> {
+  const render: Render = (format, look) => format.render(report, { ...look, command, made: MADE });
+  return writeAll(render, tallySaved ? report.exitCode : EXIT.usage, options, host);
 }
 
 /** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */

@@ -84,12 +84,12 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
     checkedFor(`${flag} ${set.name}`, () => answerProbe(set.table, probe)),
     `${flag} ${set.name}`,
   );
-  const { weights, notes } = promisedWeights(answer, tableRows(set.table), {
+  const { notes, ...promised } = promisedWeights(answer, tableRows(set.table), {
     groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
     labels: options.labels ?? null,
     stand,
   });
-  return { weights, notes: [...notes, ...problemNotes(set, answer)] };
+  return { ...promised, notes: [...notes, ...problemNotes(set, answer)] };
 }
 
 /** What the API server would refuse says nothing about what a gateway does. */

@@ -10,6 +10,8 @@ import { checked, UsageError } from './usage-error.ts';
 /** What manifests promise for one gate: the expectation, and where each weight of it stands. */
 export interface Promised {
   readonly weights: readonly Weight[];
+  /** The line of each weight; null where several lines make one, or none does. */
+  readonly origins: readonly (Place | null)[];
   readonly notes: readonly string[];
 }
 
@@ -30,6 +32,7 @@ interface Part {
   readonly name: string;
   readonly text: string;
   readonly note: string;
+  readonly place: Place | null;
 }
 
 /**
@@ -49,6 +52,7 @@ export function promisedWeights(answer: RouteAnswer, rows: readonly Written[], n
   return {
     // Read back once, so that whatever the manifests hold is a list that a saved tally can repeat.
     weights: checked(() => parseWeights(formatWeights(weights), '--routes')),
+    origins: parts.map(({ place }) => place),
     notes: [
       ruleNote(answer),
       ...parts.map(({ name, note }) => `${name}: ${note}`),
@@ -92,7 +96,7 @@ function versionParts(answer: RouteAnswer, rows: readonly Written[], { labels, s
   return versions.map((share, i) => {
     const name = names[i] ?? share.name;
     const renamed = name === share.name ? '' : `${share.name}, `;
-    return { name, text: texts[i] ?? share.exact, note: renamed + sources[i] };
+    return { name, text: texts[i] ?? share.exact, note: renamed + sources[i], place: share.place };
   });
 }
 
@@ -124,17 +128,37 @@ function statusParts({ shares }: RouteAnswer, { labels, stand }: Naming): readon
     throw new UsageError(
       `--group-by status: the lab ${stand.name} answers no statuses by route; weigh its versions, or give a target`,
     );
-  const sums = new Map<string, { weight: bigint; from: string[] }>();
+  const sums = new Map<string, { weight: bigint; from: string[]; places: Place[] }>();
   for (const share of shares) {
     if (share.share <= 0) continue;
     const status = share.kind === 'version' ? '200' : String(share.status);
-    const sum = sums.get(status) ?? { weight: 0n, from: [] };
+    const sum = sums.get(status) ?? { weight: 0n, from: [], places: [] };
     const name = share.kind === 'version' ? share.name : categoryName(share);
-    sums.set(status, { weight: sum.weight + BigInt(share.exact), from: [...sum.from, `${name} (${placeText(share.place)})`] });
+    sums.set(status, {
+      weight: sum.weight + BigInt(share.exact),
+      from: [...sum.from, `${name} (${placeText(share.place)})`],
+      places: [...sum.places, share.place],
+    });
   }
   const statuses = [...sums];
   const { units } = exactWeights(statuses.map(([, { weight }]) => String(weight)));
-  return statuses.map(([name, { from }], i) => ({ name, text: String(units[i]), note: `from ${from.join(', ')}` }));
+  return statuses.map(
+    (
+      [
+        name,
+        {
+          from,
+          places: [place, second],
+        },
+      ],
+      i,
+    ) => ({
+      name,
+      text: String(units[i]),
+      note: `from ${from.join(', ')}`,
+      place: second === undefined ? (place ?? null) : null,
+    }),
+  );
 }
 
 /** `weight 80 at FILE:LINE`; what no rule weighs follows the endpoints, and says how many. */

@@ -1,6 +1,7 @@
 import { ratioNote } from '../expect/ratio-note.ts';
 import { formatWeights, parseWeights } from '../expect/weights.ts';
 import type { Rule, Weight } from '../model/expectation.ts';
+import type { Place } from '../model/place.ts';
 import type { SequentialFindings } from '../model/sequential.ts';
 import type { GateHeader, SharedRisk } from '../model/tally.ts';
 import { complementOf } from './complement.ts';
@@ -11,6 +12,8 @@ import { checked, UsageError } from './usage-error.ts';
 /** What is asked of the traffic, fixed before the first request: weights that may still lack names, and the rule. */
 export interface Question {
   readonly weights: readonly Weight[];
+  /** The line of a manifest that each weight comes from; empty for weights that were typed in. */
+  readonly origins: readonly (Place | null)[];
   /** Names for a bare list, in the order of the weights; null = take them from what answers. */
   readonly labels: readonly string[] | null;
   readonly rule: Rule;
@@ -59,12 +62,12 @@ export function askQuestion(
       `--expect ${formatWeights(weights)} has ${weights.length} weights but ${source} ${labels.length} names (${labels.join(', ')}); give as many weights as names`,
     );
   }
-  return { weights, labels, ...riskOf(options), notes: noteOf(weights) };
+  return { weights, origins: [], labels, ...riskOf(options), notes: noteOf(weights) };
 }
 
 /** The question whose weights come from manifests; they have their names, and say where they stand. */
-export function askPromised(options: RuleOptions, { weights, notes }: Promised): Question {
-  return { weights, labels: null, ...riskOf(options), notes: [...notes, ...noteOf(weights)] };
+export function askPromised(options: RuleOptions, { weights, origins, notes }: Promised): Question {
+  return { weights, origins, labels: null, ...riskOf(options), notes: [...notes, ...noteOf(weights)] };
 }
 
 /** The question that a saved tally was measured for; options that were typed win over its header, and a note says so. */
@@ -105,7 +108,9 @@ export function repeatQuestion(
   const found = isStopChanged ? [] : header.sequential;
   const isLost = isStopChanged && header.sequential.length > 0;
   const notes = [...header.notes, ...(changed ? [CHANGED] : []), ...(isLost ? [LOST] : [])];
-  return { weights, labels: null, rule, proveItCanFail, isSequential: header.sequential.length > 0, found, shared, notes };
+  const isSequential = header.sequential.length > 0;
+  const { origins = [] } = header;
+  return { weights, origins, labels: null, rule, proveItCanFail, isSequential, found, shared, notes };
 }
 
 const RULE_OPTIONS: readonly OptionName[] = [

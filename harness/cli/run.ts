@@ -66,14 +66,15 @@ async function verify(command: CommandOf<'verify'>, host: Host): Promise<number>
     const weighed = await weighAll(weighings, asked.length, interrupt.signal, host);
     const conclusion = () => (compares ? concludeComparison : conclude)(weighed, interrupt.exitCode());
     const { tallySaved, report } = await keepTallies(place, weighed, host, conclusion);
-    return await writeReport(report, options, host, tallySaved);
+    return await writeReport(report, command, host, tallySaved);
   } finally {
     interrupt.release();
   }
 }
 
 /** Counts that exist -> judge -> report. The same judge, so a saved tally gives the verdict that was given live. */
-async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host: Host): Promise<number> {
+async function judgeCounted(command: CommandOf<'judge'>, host: Host): Promise<number> {
+  const { files, options, given } = command;
   checkOutputs(options);
   const { tally, labels, notes } = await readCounted(files, options, host);
   const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
@@ -85,7 +86,7 @@ async function judgeCounted({ files, options, given }: CommandOf<'judge'>, host:
   // What a saved run says about its own stop is checked by the judge: a record that contradicts itself is the file's fault.
   const concluded = () => (question.found.length === 0 ? conclude(counted, null) : checked(() => conclude(counted, null)));
   const { tallySaved, report } = await keepTallies(place, counted, host, concluded);
-  return writeReport(report, options, host, tallySaved);
+  return writeReport(report, command, host, tallySaved);
 }
 
 /** Weights and risks -> how many requests a question needs. Sends nothing. */

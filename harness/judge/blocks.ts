@@ -2,6 +2,7 @@ import type { OrderStatistics, StreamStatistics } from '../model/order.ts';
 import { type Clustering, clustering } from '../stats/clustering.ts';
 import { groupTest } from '../stats/group-test.ts';
 import type { Heterogeneity } from '../stats/heterogeneity.ts';
+import { checkpointsAtEdges } from './stream-edges.ts';
 
 const BLOCKS = 20;
 /** Fewer requests than this make blocks too small to say anything. */
@@ -16,18 +17,9 @@ export interface BlockTest extends Heterogeneity {
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Counts at the checkpoints nearest to the edges of the blocks, the start first. */
-const countsAtEdges = ({ n, cumulative }: StreamStatistics): readonly (readonly number[])[] => {
-  const start = (cumulative[0] ?? []).map(() => 0);
-  const points = [{ size: 0, counts: start }, ...cumulative.map((counts) => ({ size: sumOf(counts), counts }))];
-  let k = 0;
-  return Array.from({ length: BLOCKS + 1 }, (_, b) => {
-    const edge = Math.floor((b * n) / BLOCKS);
-    const distance = (i: number): number => Math.abs((points[i]?.size ?? Number.POSITIVE_INFINITY) - edge);
-    while (distance(k + 1) < distance(k)) {
-      k += 1;
-    }
-    return points[k]?.counts ?? start;
-  });
+const countsAtEdges = (stream: StreamStatistics): readonly (readonly number[])[] => {
+  const start = (stream.cumulative[0] ?? []).map(() => 0);
+  return [start, ...checkpointsAtEdges(stream, BLOCKS).map((k) => stream.cumulative[k] ?? start)];
 };
 
 /** Counts per block and slot; several streams are cut alike and added up block by block (STATISTICS 6.7). */

@@ -1,5 +1,6 @@
 import type { ConnectionComparison } from './connection-comparison.ts';
 import type { NegativeControl } from './negative-control.ts';
+import type { Place } from './place.ts';
 import type { GateVerdict, Verdict } from './verdict.ts';
 
 /** Latency of one version's answers in milliseconds; each value is right to 2 %. */
@@ -33,6 +34,21 @@ export interface Measurement {
   readonly latency: readonly LatencySummary[];
 }
 
+/** The shares among the first `n` requests of a run. Arrays are aligned with `weights`; null: of weight zero, or its order was not kept. */
+export interface SharesSoFar {
+  /** Requests answered by versions with a weight above zero. */
+  readonly n: number;
+  /** Milliseconds from the start of the run to the send of the last of them. */
+  readonly atMs: number;
+  readonly shares: readonly (number | null)[];
+  /**
+   * A band that holds at every moment of the run at once, with probability 1 − `judgedAt` (STATISTICS 5.2). Null too where requests are
+   * not decided one by one (`unit`, `deff`): no band for requests holds then.
+   */
+  readonly lo: readonly (number | null)[];
+  readonly hi: readonly (number | null)[];
+}
+
 /**
  * One gate as reported. `pHolm` is a field of STATISTICS section 10 that a single gate leaves open: it needs no correction.
  */
@@ -44,6 +60,10 @@ export interface GateReport extends GateVerdict {
   readonly judgedAt: number;
   /** Holm-adjusted p-value among the gates of the run; null for a gate that tested no shares. */
   readonly pHolm: number | null;
+  /** The line of a manifest that each weight comes from; null for weights that were typed in or counted from endpoints. */
+  readonly origins: readonly (Place | null)[];
+  /** How the shares came about, at most 60 points; empty for counts without an order. */
+  readonly overTime: readonly SharesSoFar[];
   /** What `--prove-it-can-fail` found; null without it. */
   readonly control: NegativeControl | null;
   /** What a person must know to read the numbers: how names were mapped, which rate was used, which seed. */

@@ -1,5 +1,6 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
 import type { OrderStatistics } from './order.ts';
+import type { Place } from './place.ts';
 import type { Probe } from './probe.ts';
 import type { SequentialFindings } from './sequential.ts';
 
@@ -66,6 +67,8 @@ export interface GateHeader {
   readonly name: string;
   /** Always named and in order: `one=80,two=20`. */
   readonly expect: string;
+  /** The line of a manifest that each of these weights comes from. Absent when all were typed in, and in tallies saved before it was kept. */
+  readonly origins?: readonly (Place | null)[];
   readonly tolerancePoints: number | null;
   readonly significance: number;
   readonly power: number;

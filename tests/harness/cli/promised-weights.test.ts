@@ -44,6 +44,7 @@ describe('promisedWeights', () => {
         { name: 'v1', text: '80' },
         { name: 'v3', text: '0' },
       ],
+      origins: [18, 14, 22].map((line) => ({ file: FILE, line })),
       notes: [
         `expected by VirtualService shop/reviews at ${FILE}:8 (reviews.shop.svc.cluster.local, mesh)`,
         `v2: weight 20 at ${FILE}:18`,

@@ -71,6 +71,8 @@ export function judged({ weights, counts, tally: changes, rule, notes, prove, se
         pHolm: verdict.p,
         control,
         notes: notes ?? [],
+        origins: [],
+        overTime: [],
         measurement: {
           sent: tally.sent,
           groupBy: tally.groupBy,
