@@ -4,7 +4,7 @@ import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { RoutesReport } from '../model/routes-report.ts';
 import type { Tally } from '../model/tally.ts';
-import { FORMATS } from '../report/formats.ts';
+import { FORMATS, type Format } from '../report/formats.ts';
 import type { Look } from '../report/look.ts';
 import { safeJson } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
@@ -45,18 +45,26 @@ export function writeReport(
   host: Host,
   tallySaved: boolean,
 ): Promise<number> {
-  const render: Render = (format, look) => format.render(report, { ...look, command, made: MADE });
-  return writeAll(render, tallySaved ? report.exitCode : EXIT.usage, options, host);
+  const rendering: Rendering = {
+    of: 'a verdict',
+    by:
+      ({ render }) =>
+      (look) =>
+        render(report, { ...look, command, made: MADE }),
+  };
+  return writeAll(rendering, tallySaved ? report.exitCode : EXIT.usage, options, host);
 }
 
 /** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */
 export function writePlan(estimate: Estimate, options: OutputOptions, host: Host): Promise<number> {
-  return writeAll((format, look) => format.renderPlan(estimate, look), EXIT.pass, options, host);
+  const by: Rendering['by'] = ({ renderPlan }) => renderPlan && ((look) => renderPlan(estimate, look));
+  return writeAll({ of: 'what plan answers', by }, EXIT.pass, options, host);
 }
 
 /** Prints what `weighbridge routes` says and writes every `--out` file; returns 0, or 2 when the manifests hold an error or a file could not be written. */
 export function writeRoutes(report: RoutesReport, options: OutputOptions, host: Host): Promise<number> {
-  return writeAll((format, look) => format.renderRoutes(report, look), report.valid ? EXIT.pass : EXIT.usage, options, host);
+  const by: Rendering['by'] = ({ renderRoutes }) => renderRoutes && ((look) => renderRoutes(report, look));
+  return writeAll({ of: 'what routes says', by }, report.valid ? EXIT.pass : EXIT.usage, options, host);
 }
 
 /** Where a run saves its counts, and under which names. */
@@ -116,16 +124,30 @@ function tallyPaths({ path, isFolder }: TallyPlace, names: readonly string[]): r
   });
 }
 
-type Render = (format: (typeof FORMATS)[string], look: Look) => string;
+/** What is shown, in words, and how a format shows it; undefined where it cannot. */
+interface Rendering {
+  readonly of: string;
+  readonly by: (format: Format) => ((look: Look) => string | Promise<string>) | undefined;
+}
 
-async function writeAll(render: Render, exitCode: number, options: OutputOptions, host: Host): Promise<number> {
-  host.stdout.write(render(formatNamed(options.report), lookOf(host)));
+async function writeAll(rendering: Rendering, exitCode: number, options: OutputOptions, host: Host): Promise<number> {
+  const printed = rendererFor(rendering, options.report, `--report ${options.report}`);
+  const files = options.out.map((path) => ({ path, render: rendererFor(rendering, formatOf(path), `--out ${path}`) }));
+  host.stdout.write(await printed(lookOf(host)));
   let code = exitCode;
-  for (const path of options.out) {
-    const text = render(formatNamed(formatOf(path)), { columns: 80, color: false });
+  for (const { path, render } of files) {
+    const text = await render({ columns: 80, color: false });
     if (!(await saved(`--out ${path}`, path, text, host))) code = EXIT.usage;
   }
   return code;
+}
+
+/** A format that cannot show this is a usage error that names those that can. */
+function rendererFor({ of, by }: Rendering, name: string, flag: string) {
+  const render = by(formatNamed(name));
+  if (render !== undefined) return render;
+  const able = Object.entries(FORMATS).flatMap(([format, entry]) => (by(entry) === undefined ? [] : [format]));
+  throw new UsageError(`${flag}: ${name} cannot show ${of}; take ${able.join(' or ')}`);
 }
 
 async function saved(flag: string, path: string, text: string, host: Host): Promise<boolean> {
@@ -134,7 +156,7 @@ async function saved(flag: string, path: string, text: string, host: Host): Prom
   return problem === null;
 }
 
-function formatNamed(name: string): (typeof FORMATS)[string] {
+function formatNamed(name: string): Format {
   const format = FORMATS[name];
   if (format === undefined) throw new Error(`no report format ${name}`);
   return format;

@@ -7,12 +7,15 @@ import { renderPlanText } from './plan-text.ts';
 import { renderRoutesText } from './routes-text.ts';
 import { renderText } from './text.ts';
 
-/** One way of showing results: the file endings that `--out` knows it by, and the pure functions that render. */
-interface Format {
+/** What is rendered, and by what: pure functions, asynchronous where a library is loaded only for this format. */
+type Render<T> = (what: T, look: Look) => string | Promise<string>;
+
+/** One way of showing results: the file endings that `--out` knows it by, and what it can show. Every format shows a verdict. */
+export interface Format {
   readonly extensions: readonly string[];
-  readonly render: (report: Report, look: Look) => string;
-  readonly renderPlan: (estimate: Estimate, look: Look) => string;
-  readonly renderRoutes: (report: RoutesReport, look: Look) => string;
+  readonly render: Render<Report>;
+  readonly renderPlan?: Render<Estimate>;
+  readonly renderRoutes?: Render<RoutesReport>;
 }
 
 /** Every report format by its name for `--report`. */

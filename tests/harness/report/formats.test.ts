@@ -10,11 +10,11 @@ describe('FORMATS', () => {
     assert.equal(new Set(endings).size, endings.length);
   });
 
-  it('ends every report with one newline and tells the verdict in it', () => {
+  it('ends every report with one newline and tells the verdict in it', async () => {
     for (const format of Object.values(FORMATS))
       for (const given of Object.values(CASES)) {
         const report = judged(given);
-        const text = format.render(report, { columns: 80, color: false });
+        const text = await format.render(report, { columns: 80, color: false });
         assert.match(text, /[^\n]\n$/);
         assert.ok(text.includes(report.verdict));
       }
