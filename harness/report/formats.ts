@@ -1,6 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { RoutesReport } from '../model/routes-report.ts';
+import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
 import type { Look } from './look.ts';
 import { renderPlanText } from './plan-text.ts';
@@ -22,4 +23,5 @@ export interface Format {
 export const FORMATS: Readonly<Record<string, Format>> = {
   text: { extensions: ['txt', 'log'], render: renderText, renderPlan: renderPlanText, renderRoutes: renderRoutesText },
   json: { extensions: ['json'], render: renderJson, renderPlan: renderJson, renderRoutes: renderJson },
+  html: { extensions: ['html', 'htm'], render: renderHtml },
 };
