@@ -38,6 +38,8 @@ export interface TallyBuilder extends ObservationSink {
   readonly overCap: boolean;
   /** True while more than 32,768 requests lie between the oldest unfinished one and the newest finished one. */
   readonly prefixIsStalled: boolean;
+  /** Answers per version up to now: cheap enough to be asked ten times a second, and it changes nothing. */
+  peek(): ReadonlyMap<string, number>;
   /** The tally up to now. Throws an Error when a request was lost or counted twice. */
   snapshot(facts: TallyFacts): Tally;
 }
@@ -155,6 +157,15 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
       order.failed(index);
     },
     closed: order.closed,
+    peek: () => {
+      const seen = new Map<string, number>();
+      for (const [label, counter] of counters) {
+        if (counter.isVersion) {
+          seen.set(label, counter.toTally().count);
+        }
+      }
+      return seen;
+    },
     snapshot: (facts) => {
       const settled = failures.copy();
       const labels = settle(counters.values(), settled);

@@ -8,8 +8,11 @@ import type { ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Host } from './host.ts';
+import { type LiveQuestion, NOTHING_ASKED } from './live-question.ts';
+import type { LiveRun } from './live-run.ts';
 import { showProgress } from './progress.ts';
 import { factsOf } from './tally-facts.ts';
+import type { ThreadsSetup } from './threads.ts';
 import { checked, UsageError } from './usage-error.ts';
 
 /** What tallies of several load machines are told apart by when they are merged. */
@@ -21,6 +24,7 @@ export const CLIENT = hostname();
  *
  * @param monitor sees the label of every request of the finished prefix, in one thread; once it has seen enough nothing more is sent
  * @param threads threads that send (`threadCount`); with one, the main thread does
+ * @param question what is asked, for the display alone
  * @throws UsageError when the rule cannot be used for this target, or when the answers carry more different labels than the plan's cap
  */
 export async function measure(
@@ -30,8 +34,10 @@ export async function measure(
   host: Host,
   monitor: SequentialMonitor | null = null,
   threads = 1,
+  question: LiveQuestion = NOTHING_ASKED,
 ): Promise<Tally> {
-  if (threads > 1 && monitor === null) return measureWide(plan, groupBy, interrupted, host, threads);
+  if (threads > 1 && monitor === null)
+    return measureWide(plan, groupBy, { threads, client: CLIENT, interrupted, host, question });
   const tooManyLabels = new AbortController();
   const decided = new AbortController();
   const onPrefix = (label: string | null): void => {
@@ -50,29 +56,39 @@ export async function measure(
   const signal = AbortSignal.any([interrupted, tooManyLabels.signal]);
   // Nothing waits for the monitor of a fixed size, and late answers only leave the order statistics.
   const early = monitor === null ? null : { stopSending: decided.signal, mustPause: () => builder.prefixIsStalled };
-  const facts = await driveInto(plan, builder, signal, host, early);
+  const shown = { question, counts: builder.peek, findings: monitor?.findings ?? null };
+  const facts = await driveInto(plan, builder, signal, host, early, shown);
   if (builder.overCap) throw new UsageError(overCapMessage(plan, groupBy));
   return builder.snapshot(facts);
 }
 
-async function measureWide(plan: Plan, groupBy: GroupBy, interrupted: AbortSignal, host: Host, threads: number): Promise<Tally> {
+async function measureWide(plan: Plan, groupBy: GroupBy, setup: ThreadsSetup): Promise<Tally> {
   const { measureInThreads } = await import('./threads.ts');
-  const { tally, overCap } = await measureInThreads(plan, groupBy, { threads, client: CLIENT, interrupted, host });
+  const { tally, overCap } = await measureInThreads(plan, groupBy, setup);
   if (overCap) throw new UsageError(overCapMessage(plan, groupBy));
   return tally;
 }
 
-/** Drives the plan into `sink`, with progress on stderr; gives what a tally says beside its counts. `early`: what may end the run before its plan. */
+/** What a display is fed with beside the counters of the driver. */
+type Shown = Pick<LiveRun, 'question' | 'counts' | 'findings'>;
+
+const NO_COUNTS: Shown = { question: NOTHING_ASKED, counts: () => new Map(), findings: null };
+
+/**
+ * Drives the plan into `sink`, with progress on stderr; gives what a tally says beside its counts. `early`: what may end the run before its
+ * plan; `shown`: what its display can know of versions.
+ */
 export async function driveInto(
   plan: Plan,
   sink: ObservationSink,
   signal: AbortSignal,
   host: Host,
   early: Pick<DriveControl, 'stopSending' | 'mustPause'> | null = null,
+  shown: Shown = NO_COUNTS,
 ): Promise<TallyFacts> {
   const { drive } = await import('../drive/drive.ts');
   const counters = newCounters();
-  const progress = showProgress(host, counters, plan.requests, early !== null);
+  const progress = await showProgress(host, { plan, counters, signal, ...shown });
   const startedAt = new Date();
   try {
     const end = await drive(plan, sink, { ...early, signal, nowMs: () => performance.now(), counters });

@@ -1,44 +1,89 @@
+import { performance } from 'node:perf_hooks';
+import { liveBlock } from '../report/live.ts';
+import { liveLine } from '../report/live-line.ts';
+import type { LiveView } from '../report/live-view.ts';
 import type { Host } from './host.ts';
+import { type LiveRun, lookAt } from './live-run.ts';
+import { openScreen } from './live-screen.ts';
+import { usesColor } from './uses-color.ts';
 
-/** Counters of a drive that goes on. */
-export interface Counters {
-  readonly phase: 'waiting' | 'warming' | 'counting';
-  readonly sent: number;
-  readonly answered: number;
-  readonly failed: number;
-}
-
-/** Shows how far a drive is; `stop` leaves a clean line. */
+/** Shows how far a drive is; `stop` leaves nothing behind on a terminal. */
 export interface Progress {
   stop(): void;
 }
 
-const TERMINAL_PERIOD_MS = 100;
+/** Where progress goes, and how often at most. */
+interface Display {
+  readonly periodMs: number;
+  show(view: LiveView): void;
+  close(): void;
+}
+
+const LOOK_PERIOD_MS = 100;
 const LOG_PERIOD_MS = 1000;
+/** Showing may take one part in so many of the time: with a slow terminal or many versions it is done less often. */
+const COST_PARTS = 100;
 
 /**
- * Live progress on stderr: one line that rewrites itself on a terminal, one line per second elsewhere. The cursor is
- * never moved without a terminal or with `CI` set. The timer does not keep the process alive.
+ * Live progress on stderr: a block that rewrites itself on a terminal; elsewhere, and with `CI` set, one plain line per second. Nothing is
+ * done per request: counters are looked at ten times a second. The timer does not keep the process alive, and what goes wrong in showing
+ * does not end the run.
+ *
+ * @param nowMs a clock that never goes back, in milliseconds
  */
-export function showProgress(host: Host, counters: Counters, requests: number, mayStopEarly = false): Progress {
-  const live = host.stderr.isTTY === true && !host.env.CI;
-  const line = () => {
-    if (counters.phase === 'waiting') return 'waiting for the first answer';
-    if (counters.phase === 'warming') return 'warming up';
-    const total =
-      requests === Number.MAX_SAFE_INTEGER ? '' : ` of ${mayStopEarly ? 'at most ' : ''}${requests.toLocaleString('en-US')}`;
-    const failed = counters.failed === 0 ? '' : `, ${counters.failed.toLocaleString('en-US')} failed`;
-    return `weighing: ${counters.answered.toLocaleString('en-US')}${total} answers${failed}`;
+export async function showProgress(host: Host, run: LiveRun, nowMs: () => number = () => performance.now()): Promise<Progress> {
+  const display = host.stderr.isTTY === true && !host.env.CI ? await onTerminal(host) : asLog(host);
+  const look = lookAt(run, nowMs);
+  let nextMs = nowMs() + display.periodMs;
+  const tick = (): void => {
+    const startMs = nowMs();
+    look.sample();
+    if (startMs < nextMs) return;
+    display.show(look.view());
+    nextMs = afterShowing(nextMs, display.periodMs, startMs, nowMs() - startMs);
   };
-  const timer = setInterval(
-    () => host.stderr.write(live ? `\r\u001b[2K${line()}` : `${line()}\n`),
-    live ? TERMINAL_PERIOD_MS : LOG_PERIOD_MS,
-  );
+  let isOver = false;
+  const stop = (): void => {
+    if (isOver) return;
+    isOver = true;
+    clearInterval(timer);
+    run.signal.removeEventListener('abort', stop);
+    display.close();
+  };
+  const timer = setInterval(() => {
+    try {
+      tick();
+    } catch (error) {
+      stop();
+      host.stderr.write(`weighbridge: no more progress is shown (${(error as Error).message}); the run goes on\n`);
+    }
+  }, LOOK_PERIOD_MS);
   timer.unref();
+  run.signal.addEventListener('abort', stop);
+  if (run.signal.aborted) stop();
+  return { stop };
+}
+
+/** When to show again: on a grid of periods while timers are in time, and never so soon that showing costs speed. */
+function afterShowing(dueMs: number, periodMs: number, startMs: number, costMs: number): number {
+  const baseMs = startMs - dueMs < periodMs / 2 ? dueMs : startMs;
+  return Math.max(baseMs + periodMs, startMs + costMs * COST_PARTS);
+}
+
+async function onTerminal({ stderr, env }: Host): Promise<Display> {
+  const screen = await openScreen(stderr);
+  const color = usesColor(env, stderr);
   return {
-    stop: () => {
-      clearInterval(timer);
-      if (live) host.stderr.write('\r\u001b[2K');
-    },
+    periodMs: LOOK_PERIOD_MS,
+    show: (view) => screen.draw(liveBlock(view, { columns: screen.columns, color })),
+    close: screen.close,
+  };
+}
+
+function asLog({ stderr }: Host): Display {
+  return {
+    periodMs: LOG_PERIOD_MS,
+    show: (view) => stderr.write(`${liveLine(view)}\n`),
+    close: () => {},
   };
 }

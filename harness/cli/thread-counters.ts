@@ -1,5 +1,5 @@
 import type { DriveCounters } from '../drive/control.ts';
-import type { Counters } from './progress.ts';
+import type { Counters } from './live-run.ts';
 
 const PHASES = ['waiting', 'warming', 'counting'] as const;
 /** Numbers per thread, in this order: phase, sent, answered, failed, under way, time of the last answer. */

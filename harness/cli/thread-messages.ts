@@ -1,6 +1,7 @@
 import type { GroupBy } from '../classify/group-by.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
+import type { LabelCount } from './thread-counts.ts';
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -32,6 +33,8 @@ export type FromThread =
   | { readonly kind: 'warm' }
   /** A label that it had not seen on a version before. */
   | { readonly kind: 'version'; readonly label: string }
+  /** Its answers per version up to now, said again and again for whoever watches the run. */
+  | { readonly kind: 'counts'; readonly counts: readonly LabelCount[] }
   /** More different labels than the cap in this thread alone; it stops by itself. */
   | { readonly kind: 'over-cap' }
   | { readonly kind: 'part'; readonly part: ThreadPart };

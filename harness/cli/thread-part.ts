@@ -6,6 +6,9 @@ import { sharedClockMs } from './thread-clock.ts';
 import { lastAnswerMs, ThreadCounters } from './thread-counters.ts';
 import type { FromThread, ThreadPart, ThreadWork } from './thread-messages.ts';
 
+/** How often a thread says what it has counted. */
+const COUNTS_PERIOD_MS = 200;
+
 /** What a thread is told while it works. */
 export interface ThreadSignals {
   readonly stop: AbortSignal;
@@ -35,6 +38,7 @@ export async function weighPart(
   const nowMs = sharedClockMs();
   const startedAt = new Date();
   const patience = patienceOf(plan.connections, plan.timeoutMs, plan.ratePerSecond);
+  const telling = setInterval(() => say({ kind: 'counts', counts: [...builder.peek()] }), COUNTS_PERIOD_MS);
   const end = await drive(plan, builder, {
     signal,
     nowMs,
@@ -45,7 +49,7 @@ export async function weighPart(
     },
     // A target that still answers other threads is not gone: one thread would not have given it up either.
     mayGiveUp: () => nowMs() - lastAnswerMs(counters) >= patience.durationMs,
-  });
+  }).finally(() => clearInterval(telling));
   const endMs = nowMs();
   return { tally: builder.snapshot(factsOf(plan, end, startedAt, new Date())), beginMs: endMs - end.elapsedMs, endMs };
 }

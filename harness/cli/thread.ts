@@ -1,5 +1,6 @@
 import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import type { LabelCount } from './thread-counts.ts';
 import type { FromThread, ThreadPart, ThreadStart, ThreadWork, ToThread } from './thread-messages.ts';
 
 /** A thread at work, seen from the main thread. All promises reject with whatever the thread threw. */
@@ -19,6 +20,8 @@ export interface Thread {
 export interface ThreadListener {
   version(label: string): void;
   overCap(): void;
+  /** Its answers per version so far. */
+  counted?(thread: number, counts: readonly LabelCount[]): void;
 }
 
 // The package holds compiled code under the same name; Node strips no types under node_modules.
@@ -48,6 +51,8 @@ export function startThread(work: ThreadWork, listener: ThreadListener, entry: U
         return warm.resolve();
       case 'version':
         return listener.version(message.label);
+      case 'counts':
+        return listener.counted?.(work.thread, message.counts);
       case 'over-cap':
         return listener.overCap();
       case 'part':

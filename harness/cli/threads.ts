@@ -5,11 +5,13 @@ import type { DriveEnd, ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Host } from './host.ts';
+import { type LiveQuestion, NOTHING_ASKED } from './live-question.ts';
 import { showProgress } from './progress.ts';
 import { factsOf } from './tally-facts.ts';
 import { startThread, type Thread, type ThreadListener } from './thread.ts';
 import { sharedClockMs } from './thread-clock.ts';
 import { sharedCounters, totalCounters } from './thread-counters.ts';
+import { createThreadCounts } from './thread-counts.ts';
 import { mergeParts } from './thread-merge.ts';
 import type { ThreadPart, ToThread } from './thread-messages.ts';
 import { threadPlans } from './thread-plans.ts';
@@ -22,6 +24,8 @@ export interface ThreadsSetup {
   readonly client: string;
   readonly interrupted: AbortSignal;
   readonly host: Host;
+  /** What is asked, for the display alone; absent: observed versions are shown against nothing. */
+  readonly question?: LiveQuestion;
   /** What a thread runs; absent: `worker.ts`. */
   readonly entry?: URL;
 }
@@ -44,15 +48,18 @@ export async function measureInThreads(plan: Plan, groupBy: GroupBy, setup: Thre
   checked(() => classifierFor(groupBy, plan.target.scheme));
   const ended = new AbortController();
   const labels = labelWatch(plan.labelCap, () => ended.abort());
+  const counts = createThreadCounts();
+  const listener: ThreadListener = { ...labels, counted: counts.tell };
   const counters = sharedCounters(threads);
   const total = totalCounters(counters);
+  const signal = AbortSignal.any([interrupted, ended.signal]);
+  const question = setup.question ?? NOTHING_ASKED;
+  const progress = await showProgress(host, { plan, question, counters: total, counts: counts.total, findings: null, signal });
   const team = threadPlans(plan, threads).map((part, thread) =>
-    startThread({ thread, plan: part, groupBy, client: setup.client, counters }, labels, setup.entry),
+    startThread({ thread, plan: part, groupBy, client: setup.client, counters }, listener, setup.entry),
   );
-  const progress = showProgress(host, total, plan.requests);
   const startedAt = new Date();
   try {
-    const signal = AbortSignal.any([interrupted, ended.signal]);
     const [readiness] = await Promise.all([awaitTarget(plan, signal), ...team.map(({ loaded }) => loaded)]);
     if (readiness !== null) return { tally: unmeasured(plan, groupBy, setup.client, readiness, startedAt), overCap: false };
     const parts = await weighTogether(team, signal, () => ended.abort());

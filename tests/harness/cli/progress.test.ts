@@ -1,42 +1,138 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import type { LiveRun } from '../../../harness/cli/live-run.ts';
 import { showProgress } from '../../../harness/cli/progress.ts';
-import { fakeHost } from '../../cli/command.ts';
+import { assertHarmless, fakeHost } from '../../cli/command.ts';
+import { counting, runFor } from './live-run-for.ts';
 
-const COUNTING = { phase: 'counting', sent: 1300, answered: 1234, failed: 0 } as const;
+/** A display with a clock that only `wait` moves. */
+async function showing(
+  t: TestContext,
+  run: LiveRun,
+  { isTTY = false, columns = 80, env = {} }: { isTTY?: boolean; columns?: number; env?: Record<string, string> } = {},
+) {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const { host, stderr, stdout } = fakeHost([], { env });
+  Object.assign(stderr, { isTTY, columns, rows: 24 });
+  let nowMs = 0;
+  const progress = await showProgress(host, run, () => nowMs);
+  const wait = (ms: number): void => {
+    for (const endMs = nowMs + ms; nowMs < endMs; ) {
+      nowMs += 100;
+      t.mock.timers.tick(100);
+    }
+  };
+  return { host, stderr, stdout, progress, wait };
+}
 
-describe('showProgress', () => {
-  for (const [what, env, isTTY, period, expected] of [
-    ['a log gets a line per second', {}, false, 1000, 'weighing: 1,234 of 5,000 answers\n'],
-    ['CI gets the same, terminal or not', { CI: 'true' }, true, 1000, 'weighing: 1,234 of 5,000 answers\n'],
-    ['a terminal gets one line that rewrites itself', {}, true, 100, '\r\u001b[2Kweighing: 1,234 of 5,000 answers'],
+describe('progress in a log', () => {
+  it('is one plain line per second, with the rate and the shares so far', async (t) => {
+    const counters = counting();
+    const counts = new Map<string, number>();
+    const { stderr, stdout, wait, progress } = await showing(t, runFor({ counters, counts: () => counts }));
+    wait(900);
+    assert.match(stderr.text, /^$/, 'nothing for a run that ends within the first second');
+    Object.assign(counters, { answered: 1200, failed: 3 });
+    counts.set('one', 960).set('two', 240);
+    wait(100);
+    assert.equal(stderr.text, 'weighing: 1,200 of 5,000 answers, 1,337/s, 3 failed, one 80.0 %, two 20.0 %\n');
+    wait(3000);
+    assert.equal(stderr.text.split('\n').length - 1, 4);
+    progress.stop();
+    const after = stderr.text;
+    wait(5000);
+    assert.equal(stderr.text, after);
+    assertHarmless(stderr.text);
+    assert.equal(stdout.text, '');
+  });
+
+  it('is the same with CI set, terminal or not', async (t) => {
+    const { stderr, wait } = await showing(t, runFor(), { isTTY: true, env: { CI: 'true' } });
+    wait(1000);
+    assert.equal(stderr.text, 'weighing: 0 of 5,000 answers, 0.0/s\n');
+  });
+
+  it('does not catch up with lines after the process stood still', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { host, stderr } = fakeHost([]);
+    let nowMs = 0;
+    await showProgress(host, runFor(), () => nowMs);
+    for (nowMs = 60_000; nowMs <= 62_000; nowMs += 100) t.mock.timers.tick(100);
+    assert.equal(stderr.text.split('\n').length - 1, 3);
+  });
+
+  for (const [phase, line] of [
+    ['waiting', 'waiting for the first answer of tcp://127.0.0.1:9 (1 s of 2 s)\n'],
+    ['warming', 'warming up: 0 requests\n'],
   ] as const)
-    it(what, (t) => {
-      t.mock.timers.enable({ apis: ['setInterval'] });
-      const { host, stderr, stdout } = fakeHost([], { env });
-      Object.assign(stderr, { isTTY });
-      const progress = showProgress(host, COUNTING, 5000);
-      t.mock.timers.tick(period);
-      assert.equal(stderr.text, expected);
-      progress.stop();
-      const after = stderr.text;
-      t.mock.timers.tick(10 * period);
-      assert.equal(stderr.text, after);
-      assert.equal(after.endsWith('\r\u001b[2K'), expected.startsWith('\r'), 'a terminal line is wiped');
-      assert.equal(stdout.text, '');
-    });
-
-  for (const [counters, requests, line] of [
-    [{ ...COUNTING, phase: 'waiting' }, 5, 'waiting for the first answer\n'],
-    [{ ...COUNTING, phase: 'warming' }, 5, 'warming up\n'],
-    [{ ...COUNTING, failed: 1001 }, Number.MAX_SAFE_INTEGER, 'weighing: 1,234 answers, 1,001 failed\n'],
-  ] as const)
-    it(`says ${line.trim()}`, (t) => {
-      t.mock.timers.enable({ apis: ['setInterval'] });
-      const { host, stderr } = fakeHost([]);
-      const progress = showProgress(host, counters, requests);
-      t.mock.timers.tick(1000);
+    it(`tells of ${phase}`, async (t) => {
+      const { stderr, wait } = await showing(t, runFor({ counters: counting({ phase }) }));
+      wait(1000);
       assert.equal(stderr.text, line);
-      progress.stop();
     });
+});
+
+describe('progress on a terminal', () => {
+  it('is a block that is drawn over itself and wiped at the end', async (t) => {
+    const counters = counting();
+    const { stderr, stdout, wait, progress } = await showing(t, runFor({ counters }), { isTTY: true });
+    wait(100);
+    assert.match(stripVTControlCharacters(stderr.text), /^weighing tcp:\/\/127\.0\.0\.1:9\n/);
+    counters.answered = 42;
+    wait(100);
+    assert.match(stripVTControlCharacters(stderr.text), /42 of 5,000 answers/);
+    assert.ok(!stderr.text.includes('\u001b[?25'), 'the cursor is left alone');
+    progress.stop();
+    progress.stop();
+    const after = stderr.text;
+    wait(1000);
+    stderr.write('said later\n');
+    assert.equal(stderr.text, `${after}said later\n`);
+    assert.equal(stdout.text, '');
+  });
+
+  it('wipes itself and is silent as soon as the run is being stopped', async (t) => {
+    const interrupt = new AbortController();
+    const { stderr, wait } = await showing(t, runFor({ signal: interrupt.signal }), { isTTY: true });
+    wait(300);
+    interrupt.abort();
+    const after = stderr.text;
+    wait(1000);
+    assert.equal(stderr.text, after);
+  });
+
+  it('shows nothing of a run that is stopped already', async (t) => {
+    const { stderr, wait } = await showing(t, runFor({ signal: AbortSignal.abort() }), { isTTY: true });
+    wait(1000);
+    assert.equal(stderr.text, '');
+  });
+
+  it('takes no more than a hundredth of the time', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { host, stderr } = fakeHost([]);
+    Object.assign(stderr, { isTTY: true });
+    let nowMs = 0;
+    let looks = 0;
+    const counts = () => {
+      looks += 1;
+      nowMs += 20;
+      return new Map();
+    };
+    await showProgress(host, runFor({ counts }), () => nowMs);
+    while (nowMs < 20_000) {
+      nowMs += 100;
+      t.mock.timers.tick(100);
+    }
+    assert.ok(looks >= 5 && looks <= 10, `${looks} looks of 20 ms each in 20 s`);
+  });
+
+  it('ends with a word when it cannot go on, and the run does', async (t) => {
+    const broken = () => {
+      throw new Error('no counts');
+    };
+    const { stderr, wait } = await showing(t, runFor({ counts: broken }));
+    wait(5000);
+    assert.equal(stderr.text, 'weighbridge: no more progress is shown (no counts); the run goes on\n');
+  });
 });

@@ -184,15 +184,17 @@ describe('measureInThreads', { timeout: 60_000 }, () => {
     await assert.rejects(measureInThreads(plan, { rule: 'auto' }, setup({ entry })), /^TypeError: a bug$/);
   });
 
-  it('shows the progress of all threads', async () => {
-    const { host, stderr } = fakeHost([]);
-    Object.assign(stderr, { isTTY: true });
-    let stop = () => {};
-    const target = await answering((answers) => /weighing: [1-9]\d* of 1,000,000 answers/.test(stderr.text) && answers && stop());
-    const controller = new AbortController();
-    stop = () => controller.abort();
-    const plan = planFor(target, { requests: 1_000_000, freshConnections: true });
-    const { tally } = await measureInThreads(plan, { rule: 'auto' }, setup({ host, interrupted: controller.signal }));
-    assert.equal(tally.end, 'stopped');
-  });
+  for (const isTTY of [true, false])
+    it(`shows the progress of all threads ${isTTY ? 'on a terminal' : 'in a log'}`, async () => {
+      const { host, stderr } = fakeHost([]);
+      Object.assign(stderr, { isTTY });
+      const controller = new AbortController();
+      const seen = isTTY
+        ? /one +- +\d+\.\d %/
+        : /weighing: [1-9][\d,]* of 1,000,000 answers, [\d.,]+\/s, one \d+\.\d %, two \d+\.\d %\n/;
+      const target = await answering((answers) => answers % 20 === 0 && seen.test(stderr.text) && controller.abort());
+      const plan = planFor(target, { requests: 1_000_000, freshConnections: true });
+      const { tally } = await measureInThreads(plan, { rule: 'auto' }, setup({ host, interrupted: controller.signal }));
+      assert.equal(tally.end, 'stopped');
+    });
 });
