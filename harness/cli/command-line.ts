@@ -7,6 +7,7 @@ import type { LAB } from './commands/lab.ts';
 import type { PLAN } from './commands/plan.ts';
 import type { ROUTES } from './commands/routes.ts';
 import type { VERIFY } from './commands/verify.ts';
+import { askedShell, type ShellName } from './completion/shell-names.ts';
 import { recoverNpmArguments } from './npm-arguments.ts';
 import { OPTIONS, type OptionName } from './options.ts';
 import { readArguments } from './read-arguments.ts';
@@ -24,7 +25,8 @@ export type Command =
   | ({ readonly verb: 'judge'; readonly text: string; readonly files: readonly string[] } & Asked<(typeof JUDGE.options)[number]>)
   | ({ readonly verb: 'plan' } & Asked<(typeof PLAN.options)[number]>)
   | ({ readonly verb: 'routes'; readonly files: readonly string[] } & Asked<(typeof ROUTES.options)[number]>)
-  | ({ readonly verb: 'lab'; readonly files: readonly string[] } & Asked<(typeof LAB.options)[number]>);
+  | ({ readonly verb: 'lab'; readonly files: readonly string[] } & Asked<(typeof LAB.options)[number]>)
+  | { readonly verb: 'completion'; readonly shell: ShellName };
 
 /** One command of the closed list. */
 export type CommandOf<V extends Command['verb']> = Extract<Command, { readonly verb: V }>;
@@ -52,6 +54,8 @@ export function readCommandLine(argv: readonly string[], env: Readonly<Record<st
       return { verb: 'routes', files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'lab':
       return { verb: 'lab', files: typed.positionals, ...readOptions(spec.options, typed.options) };
+    case 'completion':
+      return { verb: 'completion', shell: askedShell(typed.positionals) };
     case 'judge':
       return { verb: 'judge', text, files: typed.positionals, ...readOptions(spec.options, typed.options) };
     case 'plan':

@@ -36,6 +36,8 @@ export interface ValueOption<T> extends Common {
   readonly initial?: string;
   /** All values, where they are a closed list: for the schema of the gates file. */
   readonly choices?: readonly string[];
+  /** Values worth offering where any other is possible too: for shell completion. */
+  readonly offers?: readonly string[];
   /** What a value looks like, to give back what npm has taken (npm-arguments.ts). */
   readonly fits: RegExp;
   /** Text to value; a RangeError names flag, value and fix. */
@@ -82,6 +84,7 @@ export const OPTIONS = {
     value: 'RULE',
     describe:
       'How a version is read off an answer: auto, word:N, line, body, header:NAME, json:/pointer, regex:PATTERN, hop:N, status, latency:DURATION, mirror (copies; --evidence), two or three joined such as hop:1+hop:2, or a workload: echo-basic, istio-echo, helloworld, podinfo, whoami',
+    offers: ['auto', 'line', 'body', 'status', 'mirror', 'echo-basic', 'istio-echo', 'helloworld', 'podinfo', 'whoami'],
     fits: /^(auto|line|body|status|mirror|echo-basic|istio-echo|helloworld|podinfo|whoami|(auto|line|body|status|echo-basic|istio-echo|helloworld|podinfo|whoami)\+.+|(word|header|json|regex|hop|latency):.+)$/,
     parse: (text) => text,
   }),
@@ -139,6 +142,7 @@ export const OPTIONS = {
     value: 'PLACE',
     describe:
       'Where the request comes from: mesh, outside (a workload without a sidecar), gateway/NAME or gateway/NAMESPACE/NAME (default: whatever fits)',
+    offers: ['mesh', 'outside'],
     fits: /^(mesh|outside|gateway\/.+)$/,
     parse: parseProbeFrom,
   }),
@@ -183,6 +187,7 @@ export const OPTIONS = {
     value: 'R',
     describe:
       'Requests per second, sent whatever the answers do; max = as fast as answers come (default: 200 off loopback, max on it)',
+    offers: ['max'],
     fits: /^(\d*\.?\d+(\/s)?|max)$/,
     parse: (text, name) => ({ perSecond: parseRate(text, name) }),
   }),
@@ -390,6 +395,7 @@ export const OPTIONS = {
     value: 'FORMAT',
     initial: 'text',
     describe: `What is printed: ${Object.keys(FORMATS).join(' or ')}`,
+    choices: Object.keys(FORMATS),
     fits: new RegExp(`^(${Object.keys(FORMATS).join('|')})$`),
     parse: oneOf(...Object.keys(FORMATS)),
   }),
@@ -412,6 +418,7 @@ export const OPTIONS = {
     group: 'Lab',
     value: 'STAND|FOLDER',
     describe: `What to start on this machine: ${Object.keys(STANDS).join(' or ')}, a scenario such as manifests/bookinfo with all its gates, or manifests for the target`,
+    offers: Object.keys(STANDS),
     // A folder or a stand: names of files are left to the options that take files.
     fits: new RegExp(`^(${Object.keys(STANDS).join('|')}|(?!.*\\.\\w+$)\\S*/\\S*)$`),
     parse: (text) => text,
@@ -491,6 +498,12 @@ export type OptionValue<K extends OptionName> = (typeof OPTIONS)[K] extends infe
           ? T | undefined
           : never
   : never;
+
+/** True for an option whose value is the name of a file or a folder. */
+export function takesFile(name: OptionName): boolean {
+  const option: AnyOption = OPTIONS[name];
+  return option.kind !== 'flag' && (option.fits === FILE || name === 'lab');
+}
 
 /** Checked options of one command. */
 export type Options<K extends OptionName> = { readonly [name in K]: OptionValue<name> };

@@ -17,7 +17,7 @@ import { askedProbe } from './route-probe.ts';
 import { readRouteTables } from './route-tables.ts';
 import { reportRoutes } from './routes-report.ts';
 import { checked, UsageError } from './usage-error.ts';
-import { VERSION } from './version.ts';
+import { versionText } from './version-text.ts';
 import { prepare, weighAll } from './weighing.ts';
 
 /** weighbridge, whole: reads what is asked, measures, judges, reports. Returns the exit code and never throws. */
@@ -32,8 +32,13 @@ export function run(host: Host): Promise<number> {
         return EXIT.pass;
       }
       case 'version':
-        host.stdout.write(`weighbridge ${VERSION}\n`);
+        host.stdout.write(versionText());
         return EXIT.pass;
+      case 'completion': {
+        const { completionScript } = await import('./completion/completion-script.ts');
+        host.stdout.write(completionScript(command.shell));
+        return EXIT.pass;
+      }
       case 'verify':
         return verify(command, host);
       case 'judge':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { COMMANDS } from '../../harness/cli/command-line.ts';
 import { OPTIONS } from '../../harness/cli/options.ts';
-import { VERSION } from '../../harness/cli/version.ts';
+import { versionText } from '../../harness/cli/version-text.ts';
 import { asProcess, assertHarmless, inProcess } from './command.ts';
 
 describe('--help', () => {
@@ -44,7 +44,7 @@ describe('--help', () => {
   });
 
   it('--version prints the version', async () => {
-    assert.deepEqual(await asProcess(['--version']), { code: 0, stdout: `weighbridge ${VERSION}\n`, stderr: '' });
+    assert.deepEqual(await asProcess(['--version']), { code: 0, stdout: versionText(), stderr: '' });
   });
 
   it('every example of judge and plan that needs no file works as written', async () => {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** A real program that these tests need and that not every machine has. */
-export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy';
+export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy' | 'zsh' | 'fish' | 'node22' | 'node26';
 
 /** What the images are built from; `tests/lab/offline-images.sh` makes it where it cannot be pulled. */
 const BASE_IMAGE = 'node:24-bookworm-slim';
@@ -16,6 +17,10 @@ const PROBES: Readonly<Record<Part, () => string | null>> = {
     withoutProgram('nginx', ['-v'], 'apt-get install nginx-light libnginx-mod-stream') ??
     (nginxStreamLine() === null ? 'this nginx has no stream module; apt-get install libnginx-mod-stream' : null),
   haproxy: () => withoutProgram('haproxy', ['-v'], 'apt-get install haproxy'),
+  zsh: () => withoutProgram('zsh', ['--version'], 'apt-get install zsh'),
+  fish: () => withoutProgram('fish', ['--version'], 'apt-get install fish'),
+  node22: () => withoutNode(22),
+  node26: () => withoutNode(26),
 };
 
 /**
@@ -55,6 +60,18 @@ function withoutProgram(program: string, args: readonly string[], fix: string): 
   const run = ran(program, args);
   if (run.status === 0) return null;
   return run.error === undefined ? `${program} does not start: ${run.stderr.trim()}` : `${program} is not on PATH; ${fix}`;
+}
+
+/** Where tests/package/fetch-nodes.sh puts another Node than the one that runs the tests. */
+export function otherNode(major: number): string {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  return join(cache, 'weighbridge', `node-${major}`, 'bin', 'node');
+}
+
+function withoutNode(major: number): string | null {
+  const node = otherNode(major);
+  if (!existsSync(node)) return `there is no ${node}; tests/package/fetch-nodes.sh makes it`;
+  return withoutProgram(node, ['--version'], 'tests/package/fetch-nodes.sh makes it');
 }
 
 function withoutEngine(): string | null {

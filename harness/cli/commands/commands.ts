@@ -1,3 +1,4 @@
+import { COMPLETION } from './completion.ts';
 import { JUDGE } from './judge.ts';
 import { LAB } from './lab.ts';
 import { PLAN } from './plan.ts';
@@ -5,4 +6,4 @@ import { ROUTES } from './routes.ts';
 import { VERIFY } from './verify.ts';
 
 /** Every verb, in the order that `--help` shows them. */
-export const COMMANDS = [VERIFY, JUDGE, PLAN, ROUTES, LAB] as const;
+export const COMMANDS = [VERIFY, JUDGE, PLAN, ROUTES, LAB, COMPLETION] as const;
