@@ -45,3 +45,8 @@ export function headline(gate: GateReport): string {
       return `${target} may or may not ${typedIn ? `fit ${weights}` : `split ${split}`}`;
   }
 }
+
+/** A gate that has a name of its own is called by it. */
+export function namedHeadline(gate: GateReport): string {
+  return gate.name === gate.target ? headline(gate) : `${printable(gate.name, 60)}: ${headline(gate)}`;
+}
