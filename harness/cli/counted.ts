@@ -23,20 +23,30 @@ export interface Counted {
 export async function readCounted(files: readonly string[], options: CountOptions, host: Host): Promise<Counted> {
   if (options.counts !== undefined) {
     if (files[0] !== undefined) throw new UsageError(`judge: --counts and ${files[0]} are both given; give one of the two`);
-    const labels = typedLabels(options.counts, options);
-    return { tally: checked(() => tallyFromCounts(labels, options.counts ?? [])), labels, notes: [] };
+    return typedCounts(options.counts, options);
   }
   if (files.length === 0)
     throw new UsageError(
       'judge: nothing to judge; give --counts 61,28,11, a saved tally, or - to read a counted table from standard input',
     );
   const read = await Promise.all(files.map((path) => readOne(path, options, host)));
-  rejectRepeated(
+  const tally = addUp(
     files,
     read.map((counted) => counted.tally),
   );
-  const tally = checked(() => mergeTallies(read.map((counted) => counted.tally)));
   return { tally, labels: null, notes: read.flatMap((counted) => counted.notes) };
+}
+
+/** Counts in the order of the weights. A UsageError unless there are as many of both. */
+export function typedCounts(counts: readonly number[], options: Pick<CountOptions, 'expect' | 'labels'>): Counted {
+  const labels = typedLabels(counts, options);
+  return { tally: checked(() => tallyFromCounts(labels, counts)), labels, notes: [] };
+}
+
+/** One tally of several parts of a run. `names` say in messages which is which. A UsageError for parts that cannot be added up. */
+export function addUp(names: readonly string[], tallies: readonly Tally[]): Tally {
+  rejectRepeated(names, tallies);
+  return checked(() => mergeTallies(tallies));
 }
 
 /** One run saved under two names, or named twice by a pattern, would count every request twice and look like a rotation. */
@@ -55,7 +65,7 @@ function rejectRepeated(files: readonly string[], tallies: readonly Tally[]): vo
 }
 
 /** Typed counts stand in the order of the weights and take their names from them. */
-function typedLabels(counts: readonly number[], options: CountOptions): readonly string[] {
+function typedLabels(counts: readonly number[], options: Pick<CountOptions, 'expect' | 'labels'>): readonly string[] {
   const weights = options.expect;
   if (weights === undefined)
     throw new UsageError(

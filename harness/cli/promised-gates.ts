@@ -1,12 +1,12 @@
 import { parseTarget } from '../expect/target.ts';
 import { formatWeights } from '../expect/weights.ts';
-import type { RouteAnswer } from '../model/routes-report.ts';
+import type { RouteAnswer, RouteProbe } from '../model/routes-report.ts';
 import { type AskedGate, aboutLater } from './asked-gate.ts';
 import type { Host } from './host.ts';
 import type { LabPlanner, LabSetup } from './lab-setup.ts';
 import { type ManifestReader, manifestReader } from './manifest-reader.ts';
 import type { OptionName } from './options.ts';
-import { type Promised, promisedWeights } from './promised-weights.ts';
+import { type Naming, type Promised, promisedWeights } from './promised-weights.ts';
 import { sentProbe } from './route-probe.ts';
 import type { ReadSet } from './route-tables.ts';
 import { chooseStand } from './site.ts';
@@ -75,6 +75,17 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
   // Manifests that only the lab named must not be blamed on an option that nobody typed.
   const flag = lab === null || given.has('routes') ? '--routes' : given.has('lab-overlay') ? '--lab-overlay' : '--lab';
   const set = await read(options.routes, options.namespace, flag);
+  const naming = { groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto', labels: options.labels ?? null, stand };
+  return promiseOf(set, probe, naming, flag);
+}
+
+/**
+ * What one set of manifests promises for one probe.
+ *
+ * @param flag who named the manifests, for messages
+ * @throws UsageError for manifests with errors, and for a probe that they do not answer, or not in one way
+ */
+export async function promiseOf(set: ReadSet, probe: RouteProbe, naming: Naming, flag: string): Promise<Promised> {
   rejectErrors(set, flag);
   const [{ answerProbe }, { tableRows }] = await Promise.all([
     import('../routes/answer/answer-probe.ts'),
@@ -84,11 +95,7 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
     checkedFor(`${flag} ${set.name}`, () => answerProbe(set.table, probe)),
     `${flag} ${set.name}`,
   );
-  const { notes, ...promised } = promisedWeights(answer, tableRows(set.table), {
-    groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
-    labels: options.labels ?? null,
-    stand,
-  });
+  const { notes, ...promised } = promisedWeights(answer, tableRows(set.table), naming);
   return { ...promised, notes: [...notes, ...problemNotes(set, answer)] };
 }
 

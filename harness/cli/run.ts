@@ -2,6 +2,7 @@ import { askedGates } from './asked-gates.ts';
 import { type CommandOf, readCommandLine } from './command-line.ts';
 import { bothModes, concludeComparison } from './compared.ts';
 import { conclude } from './conclude.ts';
+import { concludeCounted, weighedBefore } from './conclude-counted.ts';
 import { readCounted } from './counted.ts';
 import { EXIT } from './exit-code.ts';
 import { guard } from './guard.ts';
@@ -11,12 +12,12 @@ import { labUp } from './lab-up.ts';
 import { listGates } from './list-gates.ts';
 import { checkOutputs, checkTallyPlace, keepTallies, writePlan, writeReport, writeRoutes } from './outputs.ts';
 import { readPromises } from './promised-gates.ts';
-import { askQuestion, repeatQuestion } from './question.ts';
+import { askQuestion } from './question.ts';
 import { answerPlan } from './requests-needed.ts';
 import { askedProbe } from './route-probe.ts';
 import { readRouteTables } from './route-tables.ts';
 import { reportRoutes } from './routes-report.ts';
-import { checked, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 import { versionText } from './version-text.ts';
 import { prepare, weighAll } from './weighing.ts';
 
@@ -81,16 +82,9 @@ async function verify(command: CommandOf<'verify'>, host: Host): Promise<number>
 async function judgeCounted(command: CommandOf<'judge'>, host: Host): Promise<number> {
   const { files, options, given } = command;
   checkOutputs(options);
-  const { tally, labels, notes } = await readCounted(files, options, host);
-  const question = tally.gate === null ? askQuestion(options, labels) : repeatQuestion(tally.gate, options, given);
-  const name = tally.gate?.name ?? null;
-  const counted = [
-    { name, where: null, question, tally, sequential: question.found, notes, onInconclusive: options['on-inconclusive'] },
-  ];
+  const weighed = weighedBefore(await readCounted(files, options, host), options, given);
   const place = { path: options.tally, isFolder: false };
-  // What a saved run says about its own stop is checked by the judge: a record that contradicts itself is the file's fault.
-  const concluded = () => (question.found.length === 0 ? conclude(counted, null) : checked(() => conclude(counted, null)));
-  const { tallySaved, report } = await keepTallies(place, counted, host, concluded);
+  const { tallySaved, report } = await keepTallies(place, [weighed], host, () => concludeCounted(weighed));
   return writeReport(report, command, host, tallySaved);
 }
 
