@@ -18,10 +18,8 @@ export interface LiveQuestion {
 /** Shows what answers, against nothing. */
 export const NOTHING_ASKED: LiveQuestion = { gate: null, weights: [], labels: null, risk: 0.01 };
 
-/** The question of gate `index` (0-based) of `gates`, which share their risk. */
-export function liveQuestion(question: Question, name: string, index: number, gates: number): LiveQuestion {
-  const { weights, labels, rule } = question;
-  const gate = gates === 1 ? null : `gate ${index + 1} of ${gates}: ${name}`;
+/** The question of one of `gates` gates that share their risk. `gate`: `gate 2 of 5: shop`, or null for a run of one. */
+export function liveQuestion({ weights, labels, rule }: Question, gate: string | null, gates: number): LiveQuestion {
   return { gate, weights, labels, risk: rule.significance / gates };
 }
 

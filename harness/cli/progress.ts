@@ -21,8 +21,9 @@ interface Display {
 
 const LOOK_PERIOD_MS = 100;
 const LOG_PERIOD_MS = 1000;
-/** Showing may take one part in so many of the time: with a slow terminal or many versions it is done less often. */
+/** Showing may take one part in so many of the time: with a slow terminal or many versions it is done less often, down to once a second. */
 const COST_PARTS = 100;
+const LONGEST_PERIOD_MS = 1000;
 
 /**
  * Live progress on stderr: a block that rewrites itself on a terminal; elsewhere, and with `CI` set, one plain line per second. Nothing is
@@ -67,7 +68,7 @@ export async function showProgress(host: Host, run: LiveRun, nowMs: () => number
 /** When to show again: on a grid of periods while timers are in time, and never so soon that showing costs speed. */
 function afterShowing(dueMs: number, periodMs: number, startMs: number, costMs: number): number {
   const baseMs = startMs - dueMs < periodMs / 2 ? dueMs : startMs;
-  return Math.max(baseMs + periodMs, startMs + costMs * COST_PARTS);
+  return Math.max(baseMs + periodMs, startMs + Math.min(costMs * COST_PARTS, LONGEST_PERIOD_MS));
 }
 
 async function onTerminal({ stderr, env }: Host): Promise<Display> {
