@@ -1,7 +1,9 @@
 import type { GateReport, Report } from '../../model/report.ts';
+import { headline, namedHeadline } from '../headline.ts';
 import { runSummary } from '../run-summary.ts';
-import { type Content, html, type Markup } from './markup.ts';
-import { namedHeadline, sentencesOf, verdictChip } from './verdict-words.ts';
+import { sentencesOf } from '../sentences.ts';
+import { html, type Markup } from './markup.ts';
+import { verdictChip } from './verdict-chip.ts';
 
 /** The verdict of the whole run in one line, for the title of the page. */
 export function pageTitle(report: Report): string {
@@ -10,23 +12,35 @@ export function pageTitle(report: Report): string {
 
 /** What a reader sees first: the verdict, what was found, and why. */
 export function banner(report: Report): Markup {
-  const [only] = report.gates;
-  const isAlone = report.gates.length === 1 && only !== undefined;
   return html`<header class="banner ${report.verdict.toLowerCase()}">
 <h1>${verdictChip(report.verdict)} <span class="headline">${headlineOf(report)}</span></h1>
-${isAlone ? sentences(only) : null}</header>
+${reasonsOf(report).map(paragraph)}</header>
 `;
 }
 
-/** The sentences that say why, one paragraph each. */
-export function sentences(gate: GateReport): Content {
-  return sentencesOf(gate).map(
-    (text) => html`<p>${text}</p>
-`,
-  );
+/** The same for one gate among several. */
+export function gateBanner(gate: GateReport, id: string): Markup {
+  return html`<header class="banner ${gate.verdict.toLowerCase()}">
+<h2 id="${id}">${verdictChip(gate.verdict)} <span class="headline">${namedHeadline(gate)}</span></h2>
+${sentencesOf(gate).map(paragraph)}</header>
+`;
+}
+
+function paragraph(text: string): Markup {
+  return html`<p>${text}</p>
+`;
 }
 
 function headlineOf(report: Report): string {
   const [first] = report.gates;
-  return report.gates.length === 1 && first !== undefined ? namedHeadline(first) : runSummary(report);
+  if (first === undefined) return '';
+  // Of two ways to connect, new connections decide.
+  if (report.comparison !== null) return headline(first);
+  return report.gates.length === 1 ? namedHeadline(first) : runSummary(report);
+}
+
+/** Several gates have their reasons in sections of their own. */
+function reasonsOf({ gates, comparison }: Report): readonly string[] {
+  if (comparison !== null) return [comparison.text];
+  return gates.length === 1 ? gates.flatMap(sentencesOf) : [];
 }

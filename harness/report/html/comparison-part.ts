@@ -15,13 +15,12 @@ const PICKS: Readonly<Record<ConnectionComparison['picks'], string>> = {
 /** New connections against kept ones. */
 export function comparisonPart(comparison: ConnectionComparison | null): Markup | null {
   if (comparison === null) return null;
-  const { versions, fresh, kept, keptUnit, stat, p, log10P, differ, picks, text } = comparison;
+  const { versions, fresh, kept, keptUnit, stat, p, log10P, differ, picks } = comparison;
   const sums = [fresh, kept].map((counts) => counts.reduce((sum, count) => sum + count, 0));
   const cell = (count: number, sum = 0) =>
     html`${thousands(count)} <span class="aside">${sum === 0 ? '–' : percent(count / sum)}</span>`;
   return partOf({ prefix: 'comparison', level: 2 }, 'connections', 'New connections against kept ones', [
-    html`<p>${text}</p>
-<p>The gateway picks a version ${PICKS[picks]}. ${
+    html`<p>The gateway picks a version ${PICKS[picks]}. ${
       p === null
         ? 'There was nothing to compare.'
         : `The two splits ${differ ? 'differ' : 'do not differ noticeably'}: chi-square ${(stat ?? 0).toFixed(2)}, p ${equals(pCell(p, log10P))}.`

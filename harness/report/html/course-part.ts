@@ -30,11 +30,11 @@ ${pointTable(gate, courses, stand)}</details>
   ]);
 }
 
-function bandText({ judgedAt }: GateReport, courses: readonly PlacedCourse[]): string {
+function bandText({ judgedAt, deff }: GateReport, courses: readonly PlacedCourse[]): string {
   const line = 'Line: the share among all requests so far. Dashed: the expected share.';
   if (courses.every(({ moments }) => moments.every(({ band }) => band === null)))
-    return `${line} No band is drawn: requests are not decided one by one here, so none for requests would hold.`;
-  return `${line} Band: where the true share is, with ${risk(1 - judgedAt)} probability for the whole run at once, however often one looks. The opening of a run, where the band is widest, may be cut.`;
+    return `${line} There is no band: one for requests holds only where each is decided by itself${deff === null ? '' : `, and here those of one connection or client may go together (design effect ${deff.toFixed(2)})`}.`;
+  return `${line} Band: ${risk(1 - judgedAt)} confidence for all moments of the run at once, however often one looks. The opening, where the band is widest, may be cut.`;
 }
 
 function changeText({ change, weights }: GateReport): Content {

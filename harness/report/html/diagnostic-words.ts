@@ -14,7 +14,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<DiagnosticId, DiagnosticWords>> =
   UNDER: {
     title: 'Turns',
     looksFor: 'versions that take turns',
-    meaning: 'The split is more regular than chance, as when versions take turns. The verdict holds.',
+    meaning: 'The split is more regular than chance, as when versions take turns. This alone changes no verdict.',
     stat: 'T/E',
   },
   DRIFT: {
@@ -56,7 +56,7 @@ export const DIAGNOSTIC_WORDS: Readonly<Record<DiagnosticId, DiagnosticWords>> =
   SERIAL: {
     title: 'Neighbours',
     looksFor: 'an answer that depends on those shortly before it',
-    meaning: 'An answer depends on those shortly before it, as in a rotation or a pattern. The verdict holds.',
+    meaning: 'An answer depends on those shortly before it, as in a rotation or a pattern. This alone changes no verdict.',
     stat: 'largest |z|',
   },
 };

@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 import type { Course } from './picture.ts';
 import { areaY, draw, type Legend, lineY, ruleX, ruleY, text } from './plot.ts';
 
-const SIZE = { width: 420, height: 210, marginLeft: 52, marginRight: 12, marginTop: 20, marginBottom: 34 };
+const SIZE = { width: 420, height: 210, marginLeft: 52, marginRight: 20, marginTop: 20, marginBottom: 34 };
 /** The first part of a run, whose band is so wide that everything after it would look flat: it may leave the picture. */
 const OPENING = 0.15;
 
@@ -44,6 +44,8 @@ export function drawCourse({ promised, moments, changeAt }: Course, legend: Lege
         dy: isHigh ? 9 : -9,
         textAnchor: 'end',
         fill: 'var(--mark)',
+        stroke: 'var(--page)',
+        strokeWidth: 4,
       }),
     ],
   });

@@ -40,6 +40,7 @@ function ruleFacts(gate: GateReport): readonly Fact[] {
     ['Miss risk', risk(beta)],
     ['Tolerance', deltaPp === null ? 'none: tested for any difference' : `± ${deltaPp} points`],
     ...fact('p adjusted for all gates', pHolm === gate.p ? null : pHolmCell(pHolm)),
+    ['Reason', gate.reason],
     ['Exit code', gate.exitCode],
   ];
 }

@@ -4,6 +4,7 @@ import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
+import { inOrder } from './version-rows.ts';
 
 const EXAMPLE_COLUMNS = 160;
 
@@ -53,7 +54,7 @@ function failureTable({ measurement: { failures, sent } }: GateReport, { prefix 
   });
 }
 
-function statusTable({ measurement: { statuses } }: GateReport, { prefix }: Stand): Content {
+function statusTable(gate: GateReport, { prefix }: Stand): Content {
   return tableOf({
     id: `${prefix}-statuses-table`,
     caption: 'Answers with a version, by HTTP status',
@@ -62,6 +63,6 @@ function statusTable({ measurement: { statuses } }: GateReport, { prefix }: Stan
       { title: 'status', kind: 'number' },
       { title: 'answers', kind: 'number' },
     ],
-    rows: statuses.map(({ name, status, count }) => [nameOf(name), status, thousands(count)]),
+    rows: inOrder(gate, gate.measurement.statuses).map(({ name, status, count }) => [nameOf(name), status, thousands(count)]),
   });
 }

@@ -15,7 +15,7 @@ export function hopPart(gate: GateReport, stand: Stand): Markup | null {
   if (table === null) return null;
   const [down, across] = table.rules;
   const cell = ({ count, promised }: HopCell) =>
-    html`${thousands(count)} <span class="aside">${percent(table.sum.count === 0 ? 0 : count / table.sum.count)} of ${expected(promised)}</span>`;
+    html`${thousands(count)} <span class="aside below">${percent(table.sum.count === 0 ? 0 : count / table.sum.count)}, expected ${expected(promised)}</span>`;
   return partOf(stand, 'hops', 'Hop by hop', [
     html`<p>One answer tells ${nameOf(down, NAME_COLUMNS)} and ${nameOf(across, NAME_COLUMNS)}: each cell has the requests with both, their share of all, and the share that was expected.</p>
 `,

@@ -1,13 +1,12 @@
 import type { GateReport, Report } from '../../model/report.ts';
 import type { Look } from '../look.ts';
-import { banner, pageTitle, sentences } from './banner.ts';
+import { banner, gateBanner, pageTitle } from './banner.ts';
 import { comparisonPart } from './comparison-part.ts';
 import { gateParts } from './gate-parts.ts';
 import { html, type Markup } from './markup.ts';
 import { gateId, overview } from './overview.ts';
 import { page } from './page.ts';
 import { provenance } from './provenance.ts';
-import { namedHeadline, verdictChip } from './verdict-words.ts';
 
 type Charts = typeof import('./charts.ts');
 
@@ -33,9 +32,6 @@ ${provenance(look)}`,
 function gateSection(gate: GateReport, place: number, charts: Charts): Markup {
   const id = gateId(place);
   return html`<section class="gate" aria-labelledby="${id}">
-<header class="banner ${gate.verdict.toLowerCase()}">
-<h2 id="${id}">${verdictChip(gate.verdict)} <span class="headline">${namedHeadline(gate)}</span></h2>
-${sentences(gate)}</header>
-${gateParts(gate, { prefix: id, level: 3 }, charts)}</section>
+${gateBanner(gate, id)}${gateParts(gate, { prefix: id, level: 3 }, charts)}</section>
 `;
 }

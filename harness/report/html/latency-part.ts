@@ -4,6 +4,7 @@ import { nameOf } from './name.ts';
 import { latencyText } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
+import { inOrder } from './version-rows.ts';
 
 const FIGURES = [
   ['median', 'p50Ms'],
@@ -13,9 +14,9 @@ const FIGURES = [
 ] as const;
 
 /** How long the answers of each version took. */
-export function latencyPart({ measurement }: GateReport, stand: Stand): Markup | null {
+export function latencyPart(gate: GateReport, stand: Stand): Markup | null {
   const measured: readonly (readonly [key: string, caption: string, rows: readonly LatencySummary[]])[] = [
-    ['latency', 'Latency of answers in milliseconds, by version: so many took at most', measurement.latency],
+    ['latency', 'Latency of answers in milliseconds, by version: so many took at most', inOrder(gate, gate.measurement.latency)],
   ];
   return partOf(
     stand,

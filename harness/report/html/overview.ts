@@ -4,7 +4,7 @@ import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
 import { pCell, pHolmCell } from './number-text.ts';
 import { tableOf } from './table.ts';
-import { verdictChip } from './verdict-words.ts';
+import { verdictChip } from './verdict-chip.ts';
 
 /** The id of a gate's section, by its place in the report. */
 export function gateId(place: number): string {

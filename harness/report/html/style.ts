@@ -20,7 +20,7 @@ body {
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   overflow-wrap: anywhere; font-variant-numeric: tabular-nums;
 }
-h1, h2, h3 { line-height: 1.3; font-weight: 600; margin: 0; }
+h1, h2, h3 { line-height: 1.3; font-weight: 600; margin: 0; text-wrap: balance; }
 h1 { font-size: 1.35rem; }
 h2 { font-size: 1.15rem; }
 h3 { font-size: 1.02rem; }
@@ -49,14 +49,17 @@ footer h2 { font-size: 1rem; }
 .scroll:focus-visible, a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; min-width: 100%; font-size: 0.92rem; overflow-wrap: normal; }
 caption { text-align: left; color: var(--soft); padding-bottom: 0.35rem; }
+caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 1.8rem); }
 th, td { padding: 0.36rem 0.9rem 0.36rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--soft); vertical-align: bottom; font-size: 0.86rem; }
-tbody th, tfoot th { font-weight: 600; max-width: 22rem; overflow-wrap: anywhere; min-width: 5rem; }
+tbody th, tfoot th { font-weight: 600; }
+.text div { width: max-content; max-width: 22rem; overflow-wrap: anywhere; }
 tfoot th, tfoot td { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 .aside, .more { color: var(--soft); font-weight: 400; font-size: 0.9em; }
+.below { display: block; }
 .mark { color: var(--mark); }
 figcaption { color: var(--soft); font-size: 0.9rem; }
 figcaption strong { color: var(--ink); }
@@ -68,25 +71,29 @@ figcaption strong { color: var(--ink); }
 .courses figure { max-width: 32rem; }
 details { margin-top: 0.9rem; }
 summary { cursor: pointer; color: var(--link); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0.8rem 2.4rem; font-size: 0.92rem; }
+.facts { margin-top: 0.8rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0.8rem 2.4rem; font-size: 0.92rem; }
 .facts-title { font-weight: 600; margin: 0; }
 .facts dl { margin: 0.2rem 0 0; }
-.facts dl div { padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
-dt { color: var(--soft); font-size: 0.9em; }
-dd { margin: 0; }
+.facts dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
+dt { color: var(--soft); }
+dd { margin: 0; margin-left: auto; text-align: right; }
 @media (max-width: 45rem) {
   body { padding: 0.9rem 0.9rem 2rem; }
   .banner { padding: 0.9rem 1rem 1rem; }
   .chart.wide { display: none; }
   .chart.narrow { display: block; }
   th, td { padding-right: 0.7rem; }
+  .text div { max-width: 10.5rem; }
+  tbody th.text div { max-width: 8rem; }
 }
 @page { margin: 16mm 14mm; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { max-width: none; padding: 0; }
+  details:not([open]) { display: none; }
   .banner { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
-  table { font-size: 8.5pt; }
+  .text div { width: auto; min-width: 6.5rem; }
   .chart.wide { display: block; }
   .chart.narrow { display: none; }
   figure, tr, .banner, dl div, pre { break-inside: avoid; }

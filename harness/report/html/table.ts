@@ -27,7 +27,7 @@ export function tableOf({ id, caption, columns, rows, foot }: Table): Markup {
 `;
   const left = rows.length - MOST_ROWS;
   return html`<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table>
-<caption id="${id}">${caption}</caption>
+<caption id="${id}"><span>${caption}</span></caption>
 <thead><tr>${columns.map(({ title, kind }) => html`<th scope="col" class="${kind}">${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.slice(0, MOST_ROWS).map(line)}</tbody>
@@ -37,5 +37,7 @@ ${left > 0 ? html`<p class="more">… and ${thousands(left)} more; the JSON repo
 }
 
 function cellOf({ kind }: Column, place: number, content: Content): Markup {
-  return place === 0 ? html`<th scope="row" class="${kind}">${content}</th>` : html`<td class="${kind}">${content}</td>`;
+  // The box in a cell of text keeps its column readable: a table would squeeze it to its longest word.
+  const inside = kind === 'text' ? html`<div>${content}</div>` : content;
+  return place === 0 ? html`<th scope="row" class="${kind}">${inside}</th>` : html`<td class="${kind}">${inside}</td>`;
 }

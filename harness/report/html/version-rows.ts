@@ -50,3 +50,10 @@ export function versionRows(gate: GateReport): readonly VersionRow[] {
   );
   return [...versions, ...strangers];
 }
+
+/** Rows by version in the order of the weights, in which a reader looks for them; strangers last, as they came. */
+export function inOrder<T extends { readonly name: string }>({ weights }: GateReport, rows: readonly T[]): readonly T[] {
+  const places = new Map(weights.map(({ name }, place) => [name, place]));
+  const placeOf = ({ name }: T) => places.get(name) ?? places.size;
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
