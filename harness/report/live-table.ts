@@ -30,7 +30,7 @@ export function liveTable(view: LiveView, columns: number): readonly string[] {
 
 function cellsOf({ name, expected, share, band }: LiveVersion): readonly string[] {
   return [
-    name,
+    printable(name, NAME_COLUMNS.max),
     expected === null ? '-' : percent(expected),
     share === null ? '-' : percent(share),
     band === null ? '' : `${points(band.lo)} to ${points(band.hi)} %`,
