@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 
@@ -36,9 +36,18 @@ async function readAll(stream: Readable, name: string): Promise<string> {
 }
 
 /** Writes a whole file; returns the reason when that fails, so that the verdict is printed all the same. */
-export async function writeText(path: string, text: string): Promise<string | null> {
+export function writeText(path: string, text: string): Promise<string | null> {
+  return problemOf(writeFile(path, text));
+}
+
+/** Adds to the end of a file, which is made where there is none; returns the reason when that fails. */
+export function appendText(path: string, text: string): Promise<string | null> {
+  return problemOf(appendFile(path, text));
+}
+
+async function problemOf(written: Promise<void>): Promise<string | null> {
   try {
-    await writeFile(path, text);
+    await written;
     return null;
   } catch (error) {
     return reasonOf(error);

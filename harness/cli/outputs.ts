@@ -9,6 +9,7 @@ import type { Look } from '../report/look.ts';
 import { safeJson } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
 import { isFile, makeFolder, writeText } from './files.ts';
+import { addStepSummary, placeInRepository } from './github-step.ts';
 import type { Host } from './host.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,6 +18,7 @@ import { VERSION } from './version.ts';
 type OutputOptions = Options<'report' | 'out'>;
 
 const MADE = `weighbridge ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`;
+const FILE_LOOK: Look = { columns: 80, color: false };
 
 /** The format of a file by its ending. */
 function formatOf(path: string): string {
@@ -35,24 +37,24 @@ export function checkOutputs(options: OutputOptions): void {
 }
 
 /**
- * Prints the report and writes every `--out` file.
+ * Prints the report, writes every `--out` file, and adds to the summary of a CI step where the format is made for one.
  *
  * @returns the exit code: the report's own, or 2 when a file, or the tally before it, could not be written; the verdict is printed all the same
  */
-export function writeReport(
+export async function writeReport(
   report: Report,
   { text: command, options }: { readonly text: string; readonly options: OutputOptions },
   host: Host,
   tallySaved: boolean,
 ): Promise<number> {
-  const rendering: Rendering = {
-    of: 'a verdict',
-    by:
-      ({ render }) =>
-      (look) =>
-        render(report, { ...look, command, made: MADE }),
+  const made = { command, made: MADE, placeInRepository: placeInRepository(host.env, process.cwd()) };
+  const by: Rendering['by'] = ({ render }) => {
+    return (look) => render(report, { ...look, ...made });
   };
-  return writeAll(rendering, tallySaved ? report.exitCode : EXIT.usage, options, host);
+  const code = await writeAll({ of: 'a verdict', by }, tallySaved ? report.exitCode : EXIT.usage, options, host);
+  const { renderSummary } = formatNamed(options.report);
+  if (renderSummary !== undefined) await addStepSummary(await renderSummary(report, { ...FILE_LOOK, ...made }), host);
+  return code;
 }
 
 /** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */
@@ -136,7 +138,7 @@ async function writeAll(rendering: Rendering, exitCode: number, options: OutputO
   host.stdout.write(await printed(lookOf(host)));
   let code = exitCode;
   for (const { path, render } of files) {
-    const text = await render({ columns: 80, color: false });
+    const text = await render(FILE_LOOK);
     if (!(await saved(`--out ${path}`, path, text, host))) code = EXIT.usage;
   }
   return code;

@@ -1,9 +1,12 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Report } from '../model/report.ts';
 import type { RoutesReport } from '../model/routes-report.ts';
+import { renderGithub } from './github.ts';
 import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
 import type { Look } from './look.ts';
+import { renderMarkdown } from './markdown.ts';
 import { renderPlanText } from './plan-text.ts';
 import { renderRoutesText } from './routes-text.ts';
 import { renderText } from './text.ts';
@@ -17,11 +20,16 @@ export interface Format {
   readonly render: Render<Report>;
   readonly renderPlan?: Render<Estimate>;
   readonly renderRoutes?: Render<RoutesReport>;
+  /** What a CI system shows of the step beside its log, where the format is made for one that does. */
+  readonly renderSummary?: Render<Report>;
 }
 
 /** Every report format by its name for `--report`. */
 export const FORMATS: Readonly<Record<string, Format>> = {
   text: { extensions: ['txt', 'log'], render: renderText, renderPlan: renderPlanText, renderRoutes: renderRoutesText },
   json: { extensions: ['json'], render: renderJson, renderPlan: renderJson, renderRoutes: renderJson },
+  junit: { extensions: ['xml'], render: renderJunit },
+  markdown: { extensions: ['md', 'markdown'], render: renderMarkdown },
   html: { extensions: ['html', 'htm'], render: renderHtml },
+  github: { extensions: [], render: renderGithub, renderSummary: renderMarkdown },
 };

@@ -1,3 +1,5 @@
+import type { Place } from '../model/place.ts';
+
 /** What a format may adapt to. */
 export interface Look {
   /** Columns of the terminal; 80 for files. */
@@ -7,4 +9,6 @@ export interface Look {
   readonly command?: string;
   /** What made it: `weighbridge 0.1.0, Node v24.21.0, linux x64`. */
   readonly made?: string;
+  /** A line of a file by its path in the repository, for annotations on it; null for what is no file of it. */
+  readonly placeInRepository?: (place: Place) => Place | null;
 }

@@ -1,9 +1,10 @@
 /**
  * Characters that must not reach a terminal or a log as they are: controls (C0, DEL, C1), line and paragraph
  * separators, the byte-order mark, invisible joiners and the direction overrides that can make text read as other text
- * (Unicode TR 36), and lone surrogates.
+ * (Unicode TR 36), and lone surrogates. Also the start of `##[command]` and `##vso[command]`, which CI runners obey wherever
+ * in a line it stands (their comparison does not see marks); `without-commands.ts` has the commands that only begin a line.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|#(?=\p{M}*#\p{M}*\w*\p{M}*\[)/gu;
 
 /** A text from the network made safe to print: unsafe characters become `\u{…}`, the rest is cut at `maxColumns` of a terminal. */
 export function printable(text: string, maxColumns = 60): string {
@@ -35,7 +36,7 @@ function trimTo(text: string, columns: number): string {
 /** The same text inside JSON: the value does not change, but no unsafe character stands in the file. */
 export function safeJson(value: unknown): string {
   const json = JSON.stringify(value, null, 2);
-  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (character) =>
+  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]|#(?=\p{M}*#\p{M}*\w*\p{M}*\[)/gu, (character) =>
     [...Array(character.length).keys()].map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
   );
 }

@@ -5,6 +5,7 @@ import type { Look } from './look.ts';
 import { columnsOf, printable } from './printable.ts';
 import { problemLines } from './problem-lines.ts';
 import { routeBlocks } from './route-rows.ts';
+import { withoutCommands } from './without-commands.ts';
 
 /** What manifests promise, for a person: the answers or the table first, then what is wrong or worth knowing. */
 export function renderRoutesText(report: RoutesReport, look: Look): string {
@@ -13,7 +14,7 @@ export function renderRoutesText(report: RoutesReport, look: Look): string {
     const own = setBlocks(report, set, look);
     return isHeaded ? [underlined(set.name, look.columns), ...own] : own;
   });
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function underlined(name: string, columns: number): readonly string[] {

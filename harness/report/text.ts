@@ -9,13 +9,14 @@ import { printable } from './printable.ts';
 import { runSummary } from './run-summary.ts';
 import { sentencesOf } from './sentences.ts';
 import { versionTable } from './version-table.ts';
+import { withoutCommands } from './without-commands.ts';
 import { wrap } from './wrap.ts';
 
 const INDENT = '      ';
 
 /** The report for a person: verdict first, then the reason, the numbers, and what to do next. */
 export function renderText(report: Report, look: Look): string {
-  return [...report.gates.map((gate) => renderGate(gate, look)), ...closing(report, look)].join('\n');
+  return withoutCommands([...report.gates.map((gate) => renderGate(gate, look)), ...closing(report, look)].join('\n'));
 }
 
 /** What is said once for all gates: how they compare, or how the run ended. */
@@ -27,7 +28,8 @@ function closing(report: Report, look: Look): string[] {
   return report.gates.length < 2 ? [] : [`${headLines(report, runSummary(report), look).join('\n')}\n`];
 }
 
-function renderGate(gate: GateReport, look: Look): string {
+/** One gate of it. */
+export function renderGate(gate: GateReport, look: Look): string {
   // Sentences and notes quote names and addresses from outside; this is the last place before a terminal.
   const paragraph = (text: string) =>
     wrap(printable(text, Number.POSITIVE_INFINITY), look.columns - INDENT.length).map((line) => INDENT + line);
