@@ -9,13 +9,15 @@ import { asProcess, assertHarmless, ended, fakeHost, ROOT, reportOf, scratch, st
 import { Terminal } from './terminal.ts';
 
 const BIN = join(ROOT, 'harness/bin.js');
+/** Gives a program a terminal of its own. */
+const SCRIPT = 'script';
 /** Long enough for a few drawings, and ended by its own clock. */
 const WEIGH = ['verify', '--expect', '1,1', '--duration', '1500ms', '--rate', '200'];
 
-/** `script` gives a program a terminal of its own; only the one of util-linux takes a command like this. */
+/** Only the one of util-linux takes a command like this. */
 function hasScript(): boolean {
   try {
-    return /util-linux/.test(execFileSync('script', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return /util-linux/.test(execFileSync(SCRIPT, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   } catch {
     return false;
   }
@@ -25,7 +27,7 @@ const withScript = { skip: hasScript() ? false : 'no script of util-linux' };
 /** Runs a shell command in a terminal of so many columns; what it showed, and with which code it ended. */
 async function inTerminal(command: string, columns: number, env: Record<string, string> = {}) {
   const sized = `stty columns ${columns} rows 24; ${command}`;
-  const { code, stdout } = await ended(startProcess('script', ['-qec', sized, '/dev/null'], { env }));
+  const { code, stdout } = await ended(startProcess(SCRIPT, ['-qec', sized, '/dev/null'], { env }));
   const terminal = new Terminal(columns);
   terminal.feed(stdout);
   return { code, terminal };
