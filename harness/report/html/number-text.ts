@@ -30,8 +30,8 @@ export function signed(value: number, digits: number): string {
 
 /** Milliseconds of a latency: `0.042`, `1.57`, `38.2`, `1,204`. */
 export function latencyText(milliseconds: number): string {
-  if (milliseconds >= 1000) return thousands(milliseconds);
-  return String(Number(milliseconds.toPrecision(3)));
+  const rounded = Number(milliseconds.toPrecision(3));
+  return rounded >= 1000 ? thousands(milliseconds) : String(rounded);
 }
 
 /** `1 request`, `2 requests`. */
