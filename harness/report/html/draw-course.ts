@@ -29,6 +29,7 @@ export function drawCourse({ promised, moments, changeAt }: Course, legend: Lege
         points.filter(({ lo }) => lo !== null),
         { x: 'n', y1: 'lo', y2: 'hi', fill: 'var(--band)' },
       ),
+      ...(['lo', 'hi'] as const).map((edge) => lineY(points, { x: 'n', y: edge, stroke: 'var(--bar)', strokeWidth: 1 })),
       ruleY([promised], { stroke: 'var(--mark)', strokeWidth: 2, strokeDasharray: '6,4' }),
       ...(changeAt === null
         ? []

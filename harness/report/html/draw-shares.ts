@@ -51,15 +51,7 @@ export function drawShares(bars: readonly ShareBar[], size: Size, legend: Legend
       ruleX([0], { stroke: 'var(--line)' }),
       barX(rows, { x: 'share', y: 'row', fill: 'var(--bar)', ...insets }),
       ...intervals(rows, above),
-      tickX(rows, {
-        x: 'promised',
-        y: 'row',
-        stroke: 'var(--mark)',
-        strokeWidth: 3,
-        strokeDasharray: '5,3',
-        insetTop: above + 2,
-        insetBottom: 2,
-      }),
+      ...promises(rows, above),
       text(rows, { x: endOf, y: 'row', text: 'text', textAnchor: 'start', dx: 8, dy: above / 2 }),
       ...(above > 0 ? [text(rows, { x: 0, y: 'row', text: 'name', textAnchor: 'start', dx: 2, dy: -ROW.height / 2 + 3 })] : []),
     ],
@@ -86,4 +78,13 @@ function intervals(rows: readonly Row[], above: number) {
   const style = { y: 'row', stroke: 'var(--ink)', strokeWidth: 2 };
   const end = (edge: 'lo' | 'hi') => tickX(measured, { ...style, x: edge, insetTop: above + 11, insetBottom: 11 });
   return [ruleY(measured, { ...style, x1: 'lo', x2: 'hi', dy: above / 2 }), end('lo'), end('hi')];
+}
+
+/** A mark with an edge in the colour of the page: on its bar it would not stand out enough. */
+function promises(rows: readonly Row[], above: number) {
+  const style = { x: 'promised', y: 'row', insetTop: above + 2, insetBottom: 2 };
+  return [
+    tickX(rows, { ...style, stroke: 'var(--page)', strokeWidth: 6 }),
+    tickX(rows, { ...style, stroke: 'var(--mark)', strokeWidth: 3, strokeDasharray: '5,3' }),
+  ];
 }

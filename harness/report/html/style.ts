@@ -3,13 +3,13 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #ffffff; --ink: #1c2733; --soft: #52606d; --line: #d5dce3; --panel: #f5f7f9;
-  --bar: #9db8d2; --band: #d4e2ef; --mark: #a03c00; --link: #0b5394;
+  --bar: #6d93ba; --band: #d4e2ef; --mark: #a03c00; --link: #0b5394;
   --pass: #14532d; --pass-back: #e9f5ed; --fail: #8c1d18; --fail-back: #fceeed; --inconclusive: #6b4700; --inconclusive-back: #fdf4de;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #13181e; --ink: #e4e9ee; --soft: #a9b5c0; --line: #38434e; --panel: #1b222a;
-    --bar: #4a6f94; --band: #26405a; --mark: #ffb27a; --link: #8ec5ff;
+    --bar: #5079a3; --band: #26405a; --mark: #ffb27a; --link: #8ec5ff;
     --pass: #93ddad; --pass-back: #15291d; --fail: #ffb1aa; --fail-back: #331b1a; --inconclusive: #f3cf85; --inconclusive-back: #2e2614;
   }
 }

@@ -6,6 +6,7 @@ import { drawShares } from '../../../../harness/report/html/draw-shares.ts';
 import type { ShareBar } from '../../../../harness/report/html/picture.ts';
 import { HOSTILE_MARKUP } from './reports.ts';
 
+const WIDTHS = { wide: 860, narrow: 360 };
 const LEGEND = { id: 'x', title: 'Shares', description: 'In words.' };
 const bar = (name: string, share: number, promised: number, half = 0.02): ShareBar => ({
   name,
@@ -34,8 +35,10 @@ describe('drawShares', () => {
           const bars = drawn.map(([share, promised], i) => bar(`v${i}`, share, promised));
           const { numbers } = read(bars, size);
           const [starts, widths] = [numbers('rect', 'x'), numbers('rect', 'width')];
-          const perShare = Math.max(...widths) / Math.max(...bars.map(({ share }) => share));
-          for (const [i, { share }] of bars.entries()) assert.ok(Math.abs((widths[i] ?? 0) - share * perShare) < 0.5);
+          // The scale ends at the largest of all, 64 pixels before the right edge.
+          const largest = Math.max(...bars.flatMap(({ share, promised, interval }) => [share, promised, interval?.hi ?? 0]));
+          const perShare = (WIDTHS[size] - 64 - (starts[0] ?? 0)) / largest;
+          for (const [i, { share }] of bars.entries()) assert.ok(Math.abs((widths[i] ?? 0) - share * perShare) < 1);
           const marks = numbers('g[stroke="var(--mark)"] line', 'x1');
           for (const [i, { promised }] of bars.entries())
             assert.ok(Math.abs((marks[i] ?? 0) - (starts[0] ?? 0) - promised * perShare) < 1);
