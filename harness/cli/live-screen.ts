@@ -16,6 +16,7 @@ type Write = (text: string) => boolean;
 
 /** A terminal that does not tell its size, as one of `script` without a window. */
 const USUAL = { columns: 80, rows: 24 };
+const REHEARSAL = ['━─ · ●\none\ntwo', '━─ · ●\none\n2'];
 const ERASE_LINE = '\u001b[2K';
 const CURSOR_UP = '\u001b[1A';
 
@@ -29,13 +30,17 @@ export async function openScreen(stderr: Terminal): Promise<Screen> {
   const { createLogUpdate } = await import('log-update');
   const original = stderr.write;
   const isOwn = Object.hasOwn(stderr, 'write');
-  const raw: Write = (text) => isGone || Reflect.apply(original, stderr, [text]);
-  let isGone = false;
+  const raw: Write = (text) => isSilent || Reflect.apply(original, stderr, [text]);
+  let isSilent = true;
   let shown: { readonly lines: readonly string[]; readonly columns: number } | null = null;
   let isMidLine = false;
 
   const size = () => ({ columns: stderr.columns || USUAL.columns, rows: stderr.rows || USUAL.rows });
   const log = createLogUpdate(terminalFor(raw, size), { showCursor: true });
+  // In silence, once: compiled now, or in the middle of a measurement.
+  for (const text of REHEARSAL) log(text);
+  log.clear();
+  isSilent = false;
   /** A terminal that became narrower has broken long lines in two: those are to be wiped too. */
   const wipeBroken = (): void => {
     const { columns } = size();
@@ -55,7 +60,7 @@ export async function openScreen(stderr: Terminal): Promise<Screen> {
     return Reflect.apply(original, stderr, [chunk, ...rest]);
   };
   const onError = (): void => {
-    isGone = true;
+    isSilent = true;
   };
   stderr.write = writeOf as Terminal['write'];
   stderr.on('error', onError);

@@ -3,7 +3,7 @@ import { liveBlock } from '../report/live.ts';
 import { liveLine } from '../report/live-line.ts';
 import type { LiveView } from '../report/live-view.ts';
 import type { Host } from './host.ts';
-import { type LiveRun, lookAt } from './live-run.ts';
+import { type LiveRun, type Look, lookAt } from './live-run.ts';
 import { openScreen } from './live-screen.ts';
 import { usesColor } from './uses-color.ts';
 
@@ -15,6 +15,8 @@ export interface Progress {
 /** Where progress goes, and how often at most. */
 interface Display {
   readonly periodMs: number;
+  /** Shows nothing, but compiles what `show` takes: a pause in the middle of a measurement would be in its latencies. */
+  rehearse(look: Pick<Look, 'view'>): void;
   show(view: LiveView): void;
   close(): void;
 }
@@ -36,13 +38,7 @@ export async function showProgress(host: Host, run: LiveRun, nowMs: () => number
   const display = host.stderr.isTTY === true && !host.env.CI ? await onTerminal(host) : asLog(host);
   const look = lookAt(run, nowMs);
   let nextMs = nowMs() + display.periodMs;
-  const tick = (): void => {
-    const startMs = nowMs();
-    look.sample();
-    if (startMs < nextMs) return;
-    display.show(look.view());
-    nextMs = afterShowing(nextMs, display.periodMs, startMs, nowMs() - startMs);
-  };
+  let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   const stop = (): void => {
     if (isOver) return;
@@ -51,17 +47,25 @@ export async function showProgress(host: Host, run: LiveRun, nowMs: () => number
     run.signal.removeEventListener('abort', stop);
     display.close();
   };
-  const timer = setInterval(() => {
+  const attempt = (act: () => void): void => {
     try {
-      tick();
+      act();
     } catch (error) {
       stop();
       host.stderr.write(`weighbridge: no more progress is shown (${(error as Error).message}); the run goes on\n`);
     }
-  }, LOOK_PERIOD_MS);
-  timer.unref();
+  };
+  const tick = (): void => {
+    const startMs = nowMs();
+    look.sample();
+    if (startMs < nextMs) return;
+    display.show(look.view());
+    nextMs = afterShowing(nextMs, display.periodMs, startMs, nowMs() - startMs);
+  };
   run.signal.addEventListener('abort', stop);
   if (run.signal.aborted) stop();
+  else attempt(() => display.rehearse(look));
+  if (!isOver) timer = setInterval(() => attempt(tick), LOOK_PERIOD_MS).unref();
   return { stop };
 }
 
@@ -74,9 +78,11 @@ function afterShowing(dueMs: number, periodMs: number, startMs: number, costMs: 
 async function onTerminal({ stderr, env }: Host): Promise<Display> {
   const screen = await openScreen(stderr);
   const color = usesColor(env, stderr);
+  const block = (view: LiveView) => liveBlock(view, { columns: screen.columns, color });
   return {
     periodMs: LOOK_PERIOD_MS,
-    show: (view) => screen.draw(liveBlock(view, { columns: screen.columns, color })),
+    rehearse: (look) => void block(look.view()),
+    show: (view) => screen.draw(block(view)),
     close: screen.close,
   };
 }
@@ -84,6 +90,7 @@ async function onTerminal({ stderr, env }: Host): Promise<Display> {
 function asLog({ stderr }: Host): Display {
   return {
     periodMs: LOG_PERIOD_MS,
+    rehearse: () => {},
     show: (view) => stderr.write(`${liveLine(view)}\n`),
     close: () => {},
   };

@@ -109,9 +109,9 @@ describe('progress on a terminal', () => {
   });
 
   for (const [costMs, fewest, most] of [
-    [0, 95, 100],
-    [5, 15, 20],
-    [300, 5, 10],
+    [0, 95, 101],
+    [5, 15, 21],
+    [300, 5, 11],
   ] as const)
     it(`is drawn less often when a look takes ${costMs} ms`, async (t) => {
       t.mock.timers.enable({ apis: ['setInterval'] });
@@ -132,12 +132,14 @@ describe('progress on a terminal', () => {
       assert.ok(looks >= fewest && looks <= most, `${looks} looks in 10 s`);
     });
 
-  it('ends with a word when it cannot go on, and the run does', async (t) => {
-    const broken = () => {
-      throw new Error('no counts');
-    };
-    const { stderr, wait } = await showing(t, runFor({ counts: broken }));
-    wait(5000);
-    assert.equal(stderr.text, 'weighbridge: no more progress is shown (no counts); the run goes on\n');
-  });
+  for (const isTTY of [true, false])
+    it(`ends with a word when it cannot go on, and the run does; ${isTTY ? 'terminal' : 'log'}`, async (t) => {
+      const broken = () => {
+        throw new Error('no counts');
+      };
+      const { stderr, wait, progress } = await showing(t, runFor({ counts: broken }), { isTTY });
+      wait(5000);
+      progress.stop();
+      assert.equal(stderr.text, 'weighbridge: no more progress is shown (no counts); the run goes on\n');
+    });
 });
