@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** A real program that these tests need and that not every machine has. */
-export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy' | 'zsh' | 'fish' | 'node22' | 'node26';
+export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy' | 'zsh' | 'fish' | 'node22' | 'node26' | 'chromium';
 
 /** What the images are built from; `tests/lab/offline-images.sh` makes it where it cannot be pulled. */
 const BASE_IMAGE = 'node:24-bookworm-slim';
@@ -21,6 +21,7 @@ const PROBES: Readonly<Record<Part, () => string | null>> = {
   fish: () => withoutProgram('fish', ['--version'], 'apt-get install fish'),
   node22: () => withoutNode(22),
   node26: () => withoutNode(26),
+  chromium: () => withoutProgram(chromiumProgram(), ['--headless', '--no-sandbox', '--version'], 'apt-get install chromium'),
 };
 
 /**
@@ -54,6 +55,13 @@ export function nginxStreamLine(): string | null {
   if (!options.includes('--with-stream=dynamic')) return /--with-stream\b(?!_)/.test(options) ? '' : null;
   const file = join(/--modules-path=(\S+)/.exec(options)?.[1] ?? '', 'ngx_stream_module.so');
   return existsSync(file) ? `load_module ${file};` : null;
+}
+
+/** The browser that pages are looked at with: the one that CHROMIUM names, else the first on PATH. */
+export function chromiumProgram(): string {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const files = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  return process.env.CHROMIUM ?? files.find((file) => existsSync(file)) ?? 'chromium';
 }
 
 function withoutProgram(program: string, args: readonly string[], fix: string): string | null {

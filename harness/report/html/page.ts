@@ -29,5 +29,5 @@ export function page({
 ${content}</body>
 </html>
 `;
-  return `<!doctype html>\n${document}`;
+  return `<!DOCTYPE html>\n${document}`;
 }

@@ -12,7 +12,9 @@ export function partOf({ prefix, level }: Stand, key: string, title: string, con
   const filled = content.filter((piece) => piece !== null && !(Array.isArray(piece) && piece.length === 0));
   if (filled.length === 0) return null;
   const id = `${prefix}-${key}`;
-  return html`<section class="part" aria-labelledby="${id}">
+  // Named sections are landmarks, whose names must differ: below several gates they would not.
+  const named = level === 2 ? html` aria-labelledby="${id}"` : null;
+  return html`<section class="part"${named}>
 ${heading(level, id, title)}
 ${filled}</section>
 `;

@@ -23,7 +23,7 @@ const TEXT = /(?:[^<&\]]|\](?!\]>)|&(?:amp|lt|gt|quot|#[0-9]+);)+/y;
 
 /** Throws unless the page is well-formed XML: every tag closed in order, every attribute quoted, every entity one that XML knows. */
 export function assertWellFormed(page: string): void {
-  const doctype = '<!doctype html>\n';
+  const doctype = '<!DOCTYPE html>\n';
   assert.ok(page.startsWith(doctype));
   const open: string[] = [];
   let at = doctype.length;
