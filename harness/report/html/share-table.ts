@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
 import { expectedText, intervalText, signed } from './number-text.ts';
 import type { Stand } from './part.ts';
-import { type Column, tableOf } from './table.ts';
+import { tableOf } from './table.ts';
 import type { VersionRow } from './version-rows.ts';
 
 const WEIGHT_COLUMNS = 16;
@@ -23,22 +23,20 @@ export function shareTable(gate: GateReport, rows: readonly VersionRow[], { pref
     'observed',
     'residual',
   ];
-  const columns: Column[] = [
-    { title: 'version', kind: 'text' },
-    ...numbers.map((title): Column => ({ title, kind: 'number' })),
-    ...(hasOrigins ? [{ title: 'weight from', kind: 'text' } as const] : []),
-  ];
   return tableOf({
     id: `${prefix}-shares-table`,
     caption: html`Versions: shares and counts of ${thousands(gate.n)} requests${unitText(gate)}`,
-    columns,
-    rows: rows.map((row) => [...cellsOf(row), ...(hasOrigins ? [row.origin === null ? '–' : placeText(row.origin)] : [])]),
+    columns: [
+      { title: hasOrigins ? 'version, and the line of its weight' : 'version', kind: 'text' },
+      ...numbers.map((title) => ({ title, kind: 'number' }) as const),
+    ],
+    rows: rows.map(cellsOf),
   });
 }
 
 function cellsOf(row: VersionRow) {
   return [
-    row.weight === null ? html`${nameOf(row.name)} <span class="aside">not in the weights</span>` : nameOf(row.name),
+    html`${nameOf(row.name)}${asideOf(row)}`,
     shareText(row.promised),
     row.share === null ? '–' : percent(row.share),
     intervalText(row.interval?.lo ?? null, row.interval?.hi ?? null),
@@ -47,6 +45,11 @@ function cellsOf(row: VersionRow) {
     thousands(row.count),
     row.residual === null ? '–' : signed(row.residual, 2),
   ];
+}
+
+function asideOf({ weight, origin }: VersionRow): Markup | null {
+  if (weight === null) return html` <span class="aside">not in the weights</span>`;
+  return origin === null ? null : html` <span class="aside below">${placeText(origin)}</span>`;
 }
 
 /** Intervals and residuals rest on decisions, which need not be requests. */

@@ -198,7 +198,7 @@ describe('renderHtml', () => {
       cellsOf(page, 'gate-1-statuses-table').map(([name]) => name),
       ['Hello', 'Hello', 'Bonjour', 'Bonjour', 'Hola', 'Hola'],
     );
-    assert.equal(cellsOf(page, 'gate-1-shares-table')[1]?.at(-1), 'manifests/shop/istio/virtual-service.yaml:35');
+    assert.equal(cellsOf(page, 'gate-1-shares-table')[1]?.[0], 'Bonjour manifests/shop/istio/virtual-service.yaml:35');
   });
 
   it('leads from the overview to every gate', async () => {
