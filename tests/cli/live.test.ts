@@ -129,7 +129,7 @@ describe('a run watched in a terminal', { timeout: 60_000 }, () => {
       }),
     );
     let shown = '';
-    const args = ['verify', `tcp://127.0.0.1:${server.port}`, '--expect', 'one=1', '--duration', '1s', '--rate', '300'];
+    const args = ['verify', `tcp://127.0.0.1:${server.port}`, '--expect', 'one=1', '--duration', '2s', '--rate', '300'];
     const { host, terminal, stdout, exits } = watched(args, 80);
     assert.equal(await run(host), 0);
     assert.match(stdout.text, /^PASS/);
@@ -137,25 +137,20 @@ describe('a run watched in a terminal', { timeout: 60_000 }, () => {
   });
 
   it('shows labels that act on a terminal as what they are', async () => {
-    const label = '\u001b[2J\u202eolleh\u0007';
-    const server = await tcpServer((socket) => socket.once('data', () => socket.end(`${label}\n`)));
-    const args = [
-      'verify',
-      `tcp://127.0.0.1:${server.port}`,
-      '--expect',
-      '1',
-      '--group-by',
-      'line',
-      '--duration',
-      '600ms',
-      '--rate',
-      '300',
-    ];
-    const { host, terminal } = watched(args, 80);
+    const server = await tcpServer((socket) =>
+      socket.once('data', () => {
+        socket.end('\u001b[2J\u202eolleh\u0007\n');
+        if (/\\u\{1b\}\[2J\\u\{202e\}/.test(terminal.text)) events.emit('SIGINT');
+      }),
+    );
+    const target = `tcp://127.0.0.1:${server.port}`;
+    const { host, events, terminal } = watched(
+      ['verify', target, '--expect', '1', '--group-by', 'line', '-n', '1000000', '--rate', '300'],
+      80,
+    );
     // The terminal fails the test at any escape that is not ours.
-    await run(host);
-    assert.match(terminal.text, /\\u\{1b\}\[2J\\u\{202e\}/);
-    assert.equal(terminal.screen, '');
+    assert.equal(await run(host), 130);
+    assert.match(terminal.screen, /^\nstopping: [^\n]+$/);
   });
 });
 
