@@ -41,7 +41,7 @@ function watched(args: readonly string[], columns: number, env: Record<string, s
   return { ...host, terminal, host: { ...host.host, stderr: terminal } };
 }
 
-describe('a run watched in a terminal', { timeout: 60_000 }, () => {
+describe('a run watched in a terminal', { timeout: 60_000, concurrency: 3 }, () => {
   for (const columns of [40, 80, 140])
     it(`of ${columns} columns leaves the report and nothing else`, withScript, async () => {
       const { code, terminal } = await inTerminal(quoted(WEIGH), columns);
