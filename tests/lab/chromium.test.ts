@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { CASES } from '../harness/report/cases.ts';
 import { pageOf, REPORTS, withCourse } from '../harness/report/html/reports.ts';
 import { chromiumProgram, skipWithout } from './parts.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOWN = ['rich', 'hops', 'sixty-versions', 'several', 'comparison', 'hostile'];
 
 /** Where texts of one picture lie on each other, as far as they can be seen; marks piled on a letter, which reach far up, left aside. */
@@ -61,7 +60,7 @@ describe('the page in Chromium', { skip: skipWithout('chromium'), concurrency: f
       const text = await pageOf(REPORTS[name]!());
       const { page, said, asked, url } = await opened(name, text);
       assert.equal(await page.evaluate(STRICT_XML.replace('SOURCE', () => JSON.stringify(text))), null);
-      await page.evaluate(AXE);
+      await page.evaluate(axe.source);
       for (const [scheme, width] of [
         ['light', 390],
         ['dark', 1280],

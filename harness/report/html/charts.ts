@@ -1,3 +1,7 @@
-// What is loaded only when a page is made: see plot.ts.
-export { drawCourse } from './draw-course.ts';
-export { drawShares, nameColumns } from './draw-shares.ts';
+import { drawCourse } from './draw-course.ts';
+import { drawShares, nameColumns } from './draw-shares.ts';
+
+/** All pictures of a page. Import this file only when one is made, and elsewhere only its type: see `plot.ts`. */
+export const charts = { drawCourse, drawShares, nameColumns };
+
+export type Charts = typeof charts;

@@ -2,14 +2,13 @@ import type { GateReport } from '../../model/report.ts';
 import { elapsed, percent, risk, thousands } from '../numbers.ts';
 import { printable } from '../printable.ts';
 import { shareText } from '../share-text.ts';
+import type { Charts } from './charts.ts';
 import { coursesOf, type PlacedCourse } from './course.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
 import { intervalText } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
-
-type Charts = typeof import('./charts.ts');
 
 /** How the shares came about while requests were sent: one picture per version, and the points of all as a table. */
 export function coursePart(gate: GateReport, stand: Stand, charts: Charts): Markup | null {

@@ -1,5 +1,6 @@
 import type { GateReport } from '../../model/report.ts';
 import { adviceFor } from '../advice.ts';
+import type { Charts } from './charts.ts';
 import { coursePart } from './course-part.ts';
 import { diagnosticPart } from './diagnostic-part.ts';
 import { factsPart } from './facts-part.ts';
@@ -9,8 +10,6 @@ import { latencyPart } from './latency-part.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { partOf, type Stand } from './part.ts';
 import { sharePart } from './share-part.ts';
-
-type Charts = typeof import('./charts.ts');
 
 /** Everything about one gate below its verdict, in the order in which one asks: how far off, what now, since when, what else. */
 export function gateParts(gate: GateReport, stand: Stand, charts: Charts): Content {

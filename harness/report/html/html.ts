@@ -1,6 +1,7 @@
 import type { GateReport, Report } from '../../model/report.ts';
 import type { Look } from '../look.ts';
 import { banner, gateBanner, pageTitle } from './banner.ts';
+import type { Charts } from './charts.ts';
 import { comparisonPart } from './comparison-part.ts';
 import { gateParts } from './gate-parts.ts';
 import { html, type Markup } from './markup.ts';
@@ -8,12 +9,10 @@ import { gateId, overview } from './overview.ts';
 import { page } from './page.ts';
 import { provenance } from './provenance.ts';
 
-type Charts = typeof import('./charts.ts');
-
 /** The report as one file for a browser: no script, nothing loaded from anywhere, and the same numbers as every other format. */
 export async function renderHtml(report: Report, look: Look): Promise<string> {
   // 200 ms that no other format should wait for.
-  const charts = await import('./charts.ts');
+  const { charts } = await import('./charts.ts');
   const [only] = report.gates;
   const body =
     report.gates.length === 1 && only !== undefined
