@@ -41,7 +41,7 @@ function watched(args: readonly string[], columns: number, env: Record<string, s
   return { ...host, terminal, host: { ...host.host, stderr: terminal } };
 }
 
-describe('a run watched in a terminal', { timeout: 60_000, concurrency: 3 }, () => {
+describe('a run in a terminal of its own', { timeout: 60_000, concurrency: 3 }, () => {
   for (const columns of [40, 80, 140])
     it(`of ${columns} columns leaves the report and nothing else`, withScript, async () => {
       const { code, terminal } = await inTerminal(quoted(WEIGH), columns);
@@ -78,7 +78,10 @@ describe('a run watched in a terminal', { timeout: 60_000, concurrency: 3 }, () 
       assert.match(terminal.screen, /^weighing: \d+ answers/);
       assertHarmless(terminal.text.replaceAll('\r\n', '\n'));
     });
+});
 
+// One after another: the servers close with the test that is running.
+describe('a run watched in a terminal', { timeout: 60_000 }, () => {
   it('gives way to the word after Ctrl-C, and leaves no more than that', async () => {
     let answers = 0;
     const server = await tcpServer((socket) =>
@@ -131,7 +134,7 @@ describe('a run watched in a terminal', { timeout: 60_000, concurrency: 3 }, () 
     let shown = '';
     const args = ['verify', `tcp://127.0.0.1:${server.port}`, '--expect', 'one=1', '--duration', '2s', '--rate', '300'];
     const { host, terminal, stdout, exits } = watched(args, 80);
-    assert.equal(await run(host), 0);
+    assert.equal(await run(host), 0, stdout.text);
     assert.match(stdout.text, /^PASS/);
     assert.deepEqual([exits, terminal.text], [[], shown]);
   });
