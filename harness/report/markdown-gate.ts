@@ -13,8 +13,7 @@ export function markdownGate(gate: GateReport): string {
     `**${gate.verdict}** ${markdownText(namedHeadline(gate))}`,
     ...sentencesOf(gate).map(markdownParagraph),
     ...(gate.nAll === 0 ? [] : [markdownVersions(gate)]),
-    ...listOf(failureLines(gate)),
-    ...listOf(gate.notes),
+    ...listOf([...failureLines(gate), ...gate.notes]),
     ...adviceFor(gate).map((advice) => `**Next:** ${markdownText(advice)}`),
     ...details(gate),
   ];

@@ -9,12 +9,12 @@ import { shareText } from './share-text.ts';
 const MOST_ROWS = 100;
 const NAME_COLUMNS = 60;
 
-/** A table of GitHub-flavoured Markdown; the first column is text, the others are numbers. Cells are Markdown already. */
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of GitHub-flavoured Markdown; the first columns are text, the others numbers. Cells are Markdown already. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], textColumns = 1): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const shown = rows.slice(0, MOST_ROWS).map(line);
   const more = rows.length - shown.length;
-  const table = [line(head), line(head.map((_, column) => (column === 0 ? ':---' : '---:'))), ...shown].join('\n');
+  const table = [line(head), line(head.map((_, column) => (column < textColumns ? ':---' : '---:'))), ...shown].join('\n');
   return more > 0 ? `${table}\n\n… and ${thousands(more)} more (--report json lists all)` : table;
 }
 

@@ -17,8 +17,17 @@ export function renderMarkdown(report: Report, look: Look): string {
 
 function overview(report: Report): readonly string[] {
   if (report.gates.length < 2 || report.comparison !== null) return [];
-  const rows = report.gates.map((gate) => [markdownText(gate.name, 80), gate.verdict, thousands(gate.nAll), pText(gate)]);
-  return [`**${report.verdict}** ${markdownText(runSummary(report))}`, markdownTable(['gate', 'verdict', 'requests', 'p'], rows)];
+  const rows = report.gates.map((gate) => [
+    markdownText(gate.name, 80),
+    gate.verdict,
+    gate.reason,
+    thousands(gate.nAll),
+    pText(gate),
+  ]);
+  return [
+    `**${report.verdict}** ${markdownText(runSummary(report))}`,
+    markdownTable(['gate', 'verdict', 'reason', 'requests', 'p'], rows, 3),
+  ];
 }
 
 function pText({ method, p, log10P }: GateReport): string {

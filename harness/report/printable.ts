@@ -1,10 +1,11 @@
 /**
  * Characters that must not reach a terminal or a log as they are: controls (C0, DEL, C1), line and paragraph
  * separators, the byte-order mark, invisible joiners and the direction overrides that can make text read as other text
- * (Unicode TR 36), and lone surrogates. Also the start of `##[command]` and `##vso[command]`, which CI runners obey wherever
- * in a line it stands (their comparison does not see marks); `without-commands.ts` has the commands that only begin a line.
+ * (Unicode TR 36), lone surrogates, and noncharacters, which XML has no place for. Also the start of `##[command]` and
+ * `##vso[command]`, which CI runners obey wherever in a line it stands (their comparison does not see marks);
+ * `without-commands.ts` has the commands that only begin a line.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|#(?=\p{M}*#\p{M}*\w*\p{M}*\[)/gu;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}]|#(?=\p{M}*#\p{M}*\w*\p{M}*\[)/gu;
 
 /** A text from the network made safe to print: unsafe characters become `\u{…}`, the rest is cut at `maxColumns` of a terminal. */
 export function printable(text: string, maxColumns = 60): string {

@@ -13,6 +13,8 @@ import { withoutCommands } from './without-commands.ts';
 import { wrap } from './wrap.ts';
 
 const INDENT = '      ';
+/** Sentences and notes are shorter; what is longer quotes somebody who wants to fill the log. */
+const MOST_COLUMNS = 4000;
 
 /** The report for a person: verdict first, then the reason, the numbers, and what to do next. */
 export function renderText(report: Report, look: Look): string {
@@ -32,7 +34,7 @@ function closing(report: Report, look: Look): string[] {
 export function renderGate(gate: GateReport, look: Look): string {
   // Sentences and notes quote names and addresses from outside; this is the last place before a terminal.
   const paragraph = (text: string) =>
-    wrap(printable(text, Number.POSITIVE_INFINITY), look.columns - INDENT.length).map((line) => INDENT + line);
+    wrap(printable(text, MOST_COLUMNS), look.columns - INDENT.length).map((line) => INDENT + line);
   const blocks = [
     headLines(gate, namedHeadline(gate), look),
     sentencesOf(gate).flatMap(paragraph),
