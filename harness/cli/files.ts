@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, readdir, realpath, stat, writeFile } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 
 /** Longest input that is read: a saved tally is a few hundred kilobytes at most. */
@@ -43,6 +43,17 @@ export function writeText(path: string, text: string): Promise<string | null> {
 /** Adds to the end of a file, which is made where there is none; returns the reason when that fails. */
 export function appendText(path: string, text: string): Promise<string | null> {
   return problemOf(appendFile(path, text));
+}
+
+/** Writes to a stream; false when the disk behind it is full. A reader that has gone away is no fault: it has what it wanted. */
+export function printText(stream: Writable, text: string): Promise<boolean> {
+  return new Promise((resolve) => stream.write(text, (error) => resolve(!isDiskFull(error))));
+}
+
+/** True for the errors of a disk that takes no more. */
+export function isDiskFull(error: Error | null | undefined): boolean {
+  const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }
 
 async function problemOf(written: Promise<void>): Promise<string | null> {
@@ -88,6 +99,7 @@ function reasonOf(error: unknown): string {
     EACCES: 'permission denied',
     EISDIR: 'it is a folder',
     ENOSPC: 'no space left on the disk',
+    EDQUOT: 'no space left in the quota of the disk',
     EROFS: 'the file system is read-only',
   };
   return (code === undefined ? undefined : known[code]) ?? (error as Error).message;

@@ -1,5 +1,6 @@
 import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
+import { isDiskFull } from './files.ts';
 import type { Host } from './host.ts';
 import { CannotMeasureError, UsageError } from './usage-error.ts';
 
@@ -16,18 +17,29 @@ export async function guard(host: Host, command: () => Promise<number>): Promise
     explain(error, host);
     host.exit(EXIT.internal);
   };
+  let isEnded = false;
+  let isFull = false;
   const onPipe = (error: NodeJS.ErrnoException) => {
     // The reader of our output went away (`| head`: EPIPE; a closed terminal: EIO): nothing to say to it, and the exit code still counts.
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') onFault(error);
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
+    if (!isDiskFull(error)) return onFault(error);
+    // What else there is to write may have room: the command goes on, and then ends as one that could not write a file.
+    if (!isFull) host.stderr.write('weighbridge: standard output cannot be written (no space left on the disk)\n');
+    isFull = true;
+    if (isEnded) host.exit(EXIT.usage);
   };
   // Never taken off again: what a left-over socket or timer throws after the result must not end in Node's own 1 either.
   host.on('uncaughtException', onFault);
   host.stdout.on('error', onPipe);
-  host.stderr.on('error', onPipe);
+  // Without room for chatter the verdict is still told where it belongs.
+  host.stderr.on('error', (error: Error) => (isDiskFull(error) ? undefined : onPipe(error)));
   try {
-    return await command();
+    const exitCode = await command();
+    return isFull ? EXIT.usage : exitCode;
   } catch (error) {
     return explain(error, host);
+  } finally {
+    isEnded = true;
   }
 }
 

@@ -8,7 +8,7 @@ import { FORMATS, type Format } from '../report/formats.ts';
 import type { Look } from '../report/look.ts';
 import { safeJson } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
-import { isFile, makeFolder, writeText } from './files.ts';
+import { isFile, makeFolder, printText, writeText } from './files.ts';
 import { addStepSummary, placeInRepository } from './github-step.ts';
 import type { Host } from './host.ts';
 import type { Options } from './options.ts';
@@ -18,6 +18,7 @@ import { VERSION } from './version.ts';
 type OutputOptions = Options<'report' | 'out'>;
 
 const MADE = `weighbridge ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`;
+const NOTHING_PRINTED = 'nothing was printed';
 const FILE_LOOK: Look = { columns: 80, color: false };
 
 /** The format of a file by its ending. */
@@ -51,7 +52,12 @@ export async function writeReport(
   const by: Rendering['by'] = ({ render }) => {
     return (look) => render(report, { ...look, ...made });
   };
-  const code = await writeAll({ of: 'a verdict', by }, tallySaved ? report.exitCode : EXIT.usage, options, host);
+  const code = await writeAll(
+    { of: 'a verdict', inShort: `the verdict is ${report.verdict}`, by },
+    tallySaved ? report.exitCode : EXIT.usage,
+    options,
+    host,
+  );
   const { renderSummary } = formatNamed(options.report);
   if (renderSummary !== undefined) await addStepSummary(await renderSummary(report, { ...FILE_LOOK, ...made }), host);
   return code;
@@ -60,13 +66,13 @@ export async function writeReport(
 /** Prints what `weighbridge plan` answers and writes every `--out` file; returns 0, or 2 when a file could not be written. */
 export function writePlan(estimate: Estimate, options: OutputOptions, host: Host): Promise<number> {
   const by: Rendering['by'] = ({ renderPlan }) => renderPlan && ((look) => renderPlan(estimate, look));
-  return writeAll({ of: 'what plan answers', by }, EXIT.pass, options, host);
+  return writeAll({ of: 'what plan answers', inShort: NOTHING_PRINTED, by }, EXIT.pass, options, host);
 }
 
 /** Prints what `weighbridge routes` says and writes every `--out` file; returns 0, or 2 when the manifests hold an error or a file could not be written. */
 export function writeRoutes(report: RoutesReport, options: OutputOptions, host: Host): Promise<number> {
   const by: Rendering['by'] = ({ renderRoutes }) => renderRoutes && ((look) => renderRoutes(report, look));
-  return writeAll({ of: 'what routes says', by }, report.valid ? EXIT.pass : EXIT.usage, options, host);
+  return writeAll({ of: 'what routes says', inShort: NOTHING_PRINTED, by }, report.valid ? EXIT.pass : EXIT.usage, options, host);
 }
 
 /** Where a run saves its counts, and under which names. */
@@ -129,14 +135,17 @@ function tallyPaths({ path, isFolder }: TallyPlace, names: readonly string[]): r
 /** What is shown, in words, and how a format shows it; undefined where it cannot. */
 interface Rendering {
   readonly of: string;
+  /** What is said of it where it cannot be printed. */
+  readonly inShort: string;
   readonly by: (format: Format) => ((look: Look) => string | Promise<string>) | undefined;
 }
 
 async function writeAll(rendering: Rendering, exitCode: number, options: OutputOptions, host: Host): Promise<number> {
   const printed = rendererFor(rendering, options.report, `--report ${options.report}`);
   const files = options.out.map((path) => ({ path, render: rendererFor(rendering, formatOf(path), `--out ${path}`) }));
-  host.stdout.write(await printed(lookOf(host)));
-  let code = exitCode;
+  const isPrinted = await printText(host.stdout, await printed(lookOf(host)));
+  if (!isPrinted) host.stderr.write(`weighbridge: ${rendering.inShort}\n`);
+  let code = isPrinted ? exitCode : EXIT.usage;
   for (const { path, render } of files) {
     const text = await render(FILE_LOOK);
     if (!(await saved(`--out ${path}`, path, text, host))) code = EXIT.usage;

@@ -46,7 +46,29 @@ describe('guard', () => {
     stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     stderr.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     assert.deepEqual(exits, []);
-    stdout.emit('error', Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+    stdout.emit('error', Object.assign(new Error('write EBADF'), { code: 'EBADF' }));
     assert.deepEqual(exits, [70]);
+  });
+
+  it('a full disk behind standard output is told once and is exit code 2, also after the end', async () => {
+    const full = Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' });
+    const { host, stdout, stderr, exits } = fakeHost([]);
+    const code = await guard(host, async () => {
+      stdout.emit('error', full);
+      return 1;
+    });
+    assert.deepEqual([code, exits], [2, []]);
+    stdout.emit('error', full);
+    assert.deepEqual(exits, [2]);
+    assert.equal(stderr.text, 'weighbridge: standard output cannot be written (no space left on the disk)\n');
+  });
+
+  it('a full disk behind stderr changes nothing', async () => {
+    const { host, stderr, exits } = fakeHost([]);
+    const code = await guard(host, async () => {
+      stderr.emit('error', Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+      return 1;
+    });
+    assert.deepEqual([code, exits], [1, []]);
   });
 });
