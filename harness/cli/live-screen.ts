@@ -13,6 +13,7 @@ export interface Screen {
 
 type Terminal = Output & { readonly rows?: number };
 type Write = (text: string) => boolean;
+type LogUpdate = typeof import('log-update').createLogUpdate;
 
 /** A terminal that does not tell its size, as one of `script` without a window. */
 const USUAL = { columns: 80, rows: 24 };
@@ -30,55 +31,20 @@ export async function openScreen(stderr: Terminal): Promise<Screen> {
   const { createLogUpdate } = await import('log-update');
   const original = stderr.write;
   const isOwn = Object.hasOwn(stderr, 'write');
-  const raw: Write = (text) => isSilent || Reflect.apply(original, stderr, [text]);
-  let isSilent = true;
-  let shown: { readonly lines: readonly string[]; readonly columns: number } | null = null;
-  let isMidLine = false;
-
-  const size = () => ({ columns: stderr.columns || USUAL.columns, rows: stderr.rows || USUAL.rows });
-  const log = createLogUpdate(terminalFor(raw, size), { showCursor: true });
-  // In silence, once: compiled now, or in the middle of a measurement.
-  for (const text of REHEARSAL) log(text);
-  log.clear();
-  isSilent = false;
-  /** A terminal that became narrower has broken long lines in two: those are to be wiped too. */
-  const wipeBroken = (): void => {
-    const { columns } = size();
-    if (shown === null || columns >= shown.columns) return;
-    const broken = shown.lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(visibleColumns(line) / columns) - 1), 0);
-    if (broken > 0) raw((ERASE_LINE + CURSOR_UP).repeat(broken));
-  };
-  const wipe = (): void => {
-    if (shown === null) return;
-    wipeBroken();
-    log.clear();
-    shown = null;
-  };
-  const writeOf = (chunk: unknown, ...rest: unknown[]): boolean => {
-    wipe();
-    isMidLine = !String(chunk).endsWith('\n');
-    return Reflect.apply(original, stderr, [chunk, ...rest]);
-  };
-  const onError = (): void => {
-    isSilent = true;
-  };
-  stderr.write = writeOf as Terminal['write'];
+  const block = new Block(stderr, (text) => Reflect.apply(original, stderr, [text]), createLogUpdate);
+  const onError = (): void => block.fallSilent();
   stderr.on('error', onError);
+  stderr.write = ((chunk: unknown, ...rest: unknown[]): boolean => {
+    block.giveWay(String(chunk));
+    return Reflect.apply(original, stderr, [chunk, ...rest]);
+  }) as Terminal['write'];
   return {
     get columns() {
-      return size().columns;
+      return block.columns;
     },
-    draw: (lines) => {
-      const { columns, rows } = size();
-      const fitting = lines.slice(0, Math.max(1, rows - 1));
-      if (isMidLine) raw('\n');
-      isMidLine = false;
-      wipeBroken();
-      log(fitting.join('\n'));
-      shown = { lines: fitting, columns };
-    },
+    draw: (lines) => block.draw(lines),
     close: () => {
-      wipe();
+      block.wipe();
       stderr.off('error', onError);
       if (isOwn) stderr.write = original;
       else Reflect.deleteProperty(stderr, 'write');
@@ -86,15 +52,81 @@ export async function openScreen(stderr: Terminal): Promise<Screen> {
   };
 }
 
+/** The block itself, with the terminal's own `write`. */
+class Block {
+  readonly #terminal: Pick<Terminal, 'columns' | 'rows'>;
+  readonly #write: Write;
+  readonly #log: ReturnType<LogUpdate>;
+  #shown: { readonly lines: readonly string[]; readonly columns: number } | null = null;
+  #isSilent = true;
+  #isMidLine = false;
+
+  constructor(terminal: Pick<Terminal, 'columns' | 'rows'>, write: Write, createLogUpdate: LogUpdate) {
+    this.#terminal = terminal;
+    this.#write = (text) => this.#isSilent || write(text);
+    this.#log = createLogUpdate(terminalFor(this.#write, this), { showCursor: true });
+    // In silence, once: compiled now, or in the middle of a measurement.
+    for (const text of REHEARSAL) this.#log(text);
+    this.#log.clear();
+    this.#isSilent = false;
+  }
+
+  get columns(): number {
+    return this.#terminal.columns || USUAL.columns;
+  }
+
+  get rows(): number {
+    return this.#terminal.rows || USUAL.rows;
+  }
+
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
+  /** Somebody else is about to write `text`. */
+  giveWay(text: string): void {
+    this.wipe();
+    this.#isMidLine = !text.endsWith('\n');
+  }
+
+  draw(lines: readonly string[]): void {
+    const fitting = lines.slice(0, Math.max(1, this.rows - 1));
+    if (this.#isMidLine) this.#write('\n');
+    this.#isMidLine = false;
+    this.#wipeBroken();
+    this.#log(fitting.join('\n'));
+    this.#shown = { lines: fitting, columns: this.columns };
+  }
+
+  wipe(): void {
+    if (this.#shown === null) return;
+    this.#wipeBroken();
+    this.#log.clear();
+    this.#shown = null;
+  }
+
+  /**
+   * A terminal that became narrower has broken long lines in two: those are to be wiped too. What it moved into its history on the way is
+   * out of reach.
+   */
+  #wipeBroken(): void {
+    const { columns } = this;
+    if (this.#shown === null || columns >= this.#shown.columns) return;
+    const rowsOf = (line: string): number => Math.max(1, Math.ceil(visibleColumns(line) / columns));
+    const broken = this.#shown.lines.reduce((sum, line) => sum + rowsOf(line) - 1, 0);
+    if (broken > 0) this.#write((ERASE_LINE + CURSOR_UP).repeat(broken));
+  }
+}
+
 /** What log-update needs of a stream, without the detour over our own `write`. */
-function terminalFor(write: Write, size: () => { readonly columns: number; readonly rows: number }): NodeJS.WriteStream {
+function terminalFor(write: Write, size: { readonly columns: number; readonly rows: number }): NodeJS.WriteStream {
   const terminal: Pick<NodeJS.WriteStream, 'columns' | 'rows' | 'isTTY'> & { readonly write: Write } = {
     isTTY: true,
     get columns() {
-      return size().columns;
+      return size.columns;
     },
     get rows() {
-      return size().rows;
+      return size.rows;
     },
     write,
   };
