@@ -21,12 +21,16 @@ export function scratchFolder(): string {
   return folder;
 }
 
-/** Runs a step as a runner does: `bash -e -o pipefail`, with nothing of the test's environment but PATH and HOME. */
+/** How this machine reaches the npm registry. */
+const NETWORK = /^(npm_config_(registry|cache|userconfig|cafile)|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|no)_proxy)$/i;
+
+/** Runs a step as a runner does: `bash -e -o pipefail`, with nothing of the test's environment but PATH, HOME and the way to the registry. */
 export function runStep(script: string, folder: string, env: Readonly<Record<string, string>> = {}): Promise<StepEnd> {
+  const network = Object.fromEntries(Object.entries(process.env).filter(([name]) => NETWORK.test(name)));
   const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
   const child = spawn('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', script], {
     cwd: folder,
-    env: { PATH, HOME: process.env.HOME ?? folder, ...env },
+    env: { ...network, PATH, HOME: process.env.HOME ?? folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
