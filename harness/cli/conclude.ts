@@ -81,7 +81,7 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     judgedAt: judged.judgedBy.rule.significance,
     pHolm: judged.pHolm,
     origins: expectation.versions.map((_, i) => question.origins[i] ?? null),
-    overTime: sharesOverTime(judged.judgedBy, tally.order, verdict.unit === 'request' && (verdict.deff ?? 1) <= 1),
+    overTime: sharesOverTime(judged.judgedBy, tally.order, verdict.unit === 'request' && verdict.nEff === verdict.n),
     control,
     notes,
     measurement: measurementOf(tally),
