@@ -85,6 +85,18 @@ export default {
       'The lab starts things; it measures and judges nothing.',
     ),
     only(
+      'harness/api',
+      ['^harness/(cli|classify|expect|model|stats|text|routes)/', node('stream')],
+      'Programs take the same steps as the command line, and nothing else.',
+    ),
+    {
+      name: 'nobody-imports-the-api',
+      severity: 'error',
+      comment: 'The API is a way in, beside the command line; what it needs lies below both.',
+      from: { pathNot: '^harness/api/' },
+      to: { path: '^harness/api/' },
+    },
+    only(
       'services/tcp-echo',
       [node('net', 'process', 'stream', 'timers', 'events')],
       'Harness and services share no code: they meet on the wire.',
