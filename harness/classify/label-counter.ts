@@ -8,6 +8,8 @@ export interface LabelCounter {
   isVersion: boolean;
   /** Stands for the label where its order is counted. */
   readonly number: number;
+  /** Answers so far. */
+  readonly count: number;
   /** What such an answer looked like, in case it never becomes a version. */
   readonly example: string;
   add(answer: Answer, isFailing: boolean): void;
@@ -23,6 +25,9 @@ export const createLabelCounter = (label: string, example: string, number: numbe
   return {
     isVersion: false,
     number,
+    get count() {
+      return count;
+    },
     example,
     add: ({ index, status, latencyMs }, isFailing) => {
       count += 1;

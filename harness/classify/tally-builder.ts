@@ -161,7 +161,7 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
       const seen = new Map<string, number>();
       for (const [label, counter] of counters) {
         if (counter.isVersion) {
-          seen.set(label, counter.toTally().count);
+          seen.set(label, counter.count);
         }
       }
       return seen;

@@ -2,8 +2,8 @@ import type { DriveCounters } from '../drive/control.ts';
 import type { Counters } from './live-run.ts';
 
 const PHASES = ['waiting', 'warming', 'counting'] as const;
-/** Numbers per thread, in this order: phase, sent, answered, failed, under way, time of the last answer. */
-const WIDTH = 6;
+/** Numbers per thread, in this order: phase, sent, answered, failed, under way, time of the last answer, warm-up requests that are over. */
+const WIDTH = 7;
 const BYTES_PER_THREAD = WIDTH * Float64Array.BYTES_PER_ELEMENT;
 
 /** Room for the counters of so many threads, which all of them see. */
@@ -63,6 +63,13 @@ export class ThreadCounters implements DriveCounters {
   set underWay(count: number) {
     this.#numbers[4] = count;
   }
+
+  get warmed(): number {
+    return this.#numbers[6] ?? 0;
+  }
+  set warmed(count: number) {
+    this.#numbers[6] = count;
+  }
 }
 
 /** When any of the threads got its last counted answer; 0 before the first one. */
@@ -73,7 +80,8 @@ export function lastAnswerMs(shared: SharedArrayBuffer): number {
 /** All threads together, read anew at each look; the run is as far as the thread that is farthest. */
 export function totalCounters(shared: SharedArrayBuffer): Counters {
   const threads = threadsOf(shared);
-  const total = (count: 'sent' | 'answered' | 'failed'): number => threads.reduce((sum, thread) => sum + thread[count], 0);
+  const total = (count: 'sent' | 'answered' | 'failed' | 'warmed'): number =>
+    threads.reduce((sum, thread) => sum + thread[count], 0);
   return {
     get phase() {
       return PHASES.findLast((phase) => threads.some((thread) => thread.phase === phase)) ?? 'waiting';
@@ -86,6 +94,9 @@ export function totalCounters(shared: SharedArrayBuffer): Counters {
     },
     get failed() {
       return total('failed');
+    },
+    get warmed() {
+      return total('warmed');
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Tally } from '../model/tally.ts';
 import { aboutLater } from './asked-gate.ts';
 import { capOf, monitorOf, rejectUnwatchable } from './early-stop.ts';
 import type { Host } from './host.ts';
+import { liveQuestion } from './live-question.ts';
 import { evidenceOf, rejectUnmirrorable } from './mirror-rules.ts';
 import { type OpenLabs, openLabs } from './open-labs.ts';
 import type { PromisedGate } from './promised-gates.ts';
@@ -76,8 +77,11 @@ export function prepare(gate: PromisedGate, gates: number): Promise<Weighing> {
   });
 }
 
-/** Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run. */
-async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: WeighingRun): Promise<Weighed> {
+/**
+ * Opens the site, drives and counts, and closes the site again. `gates`: how many gates share the risk of the run; `gate`: which one this
+ * is, for whoever watches.
+ */
+async function weigh(weighing: Weighing, gate: string | null, { gates, labs, interrupted, host }: WeighingRun): Promise<Weighed> {
   const site = await openSite(weighing.site, labs);
   const lost = watchLab(site.lab);
   try {
@@ -87,7 +91,9 @@ async function weigh(weighing: Weighing, { gates, labs, interrupted, host }: Wei
     const monitor = monitorOf(weighing.question, plan.requests, gates);
     const stop = AbortSignal.any([interrupted, lost.signal]);
     const measured = await aboutLater(weighing.where, async () => {
-      if (weighing.groupBy.rule !== 'mirror') return measure(plan, weighing.groupBy, stop, host, monitor, weighing.threads);
+      const shown = liveQuestion(weighing.question, gate, gates);
+      if (weighing.groupBy.rule !== 'mirror')
+        return measure(plan, weighing.groupBy, stop, host, monitor, weighing.threads, shown);
       const { measureMirror } = await import('./measure-mirror.ts');
       return measureMirror(plan, evidenceOf(weighing.evidence, site.lab), stop, host);
     });
@@ -169,10 +175,11 @@ async function weighEach(weighings: readonly Weighing[], run: WeighingRun): Prom
       weighed.push(unmeasured(weighing, 'stopped', null));
       continue;
     }
-    if (weighings.length > 1)
-      run.host.stderr.write(`gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}\n`);
+    const place = `gate ${index + 1} of ${weighings.length}: ${weighing.name ?? weighing.plan.target.text}`;
+    const gate = weighings.length === 1 ? null : place;
+    if (gate !== null) run.host.stderr.write(`${gate}\n`);
     try {
-      weighed.push(await weigh(weighing, run));
+      weighed.push(await weigh(weighing, gate, run));
     } catch (error) {
       weighed.push(withoutLab(weighing, error, weighings.length === 1, run));
     }

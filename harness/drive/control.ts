@@ -1,6 +1,8 @@
-/** What the caller may read at any time while a drive runs. Counted requests only; sent = answered + failed + under way. */
+/** What the caller may read at any time while a drive runs. Counted requests only, but for `warmed`; sent = answered + failed + under way. */
 export interface DriveCounters {
   phase: 'waiting' | 'warming' | 'counting';
+  /** Warm-up requests that are over, answered or not. */
+  warmed: number;
   sent: number;
   answered: number;
   failed: number;
@@ -39,5 +41,5 @@ export interface DriveControl {
 
 /** Counters at rest, for `DriveControl`. */
 export function newCounters(): DriveCounters {
-  return { phase: 'waiting', sent: 0, answered: 0, failed: 0, underWay: 0 };
+  return { phase: 'waiting', warmed: 0, sent: 0, answered: 0, failed: 0, underWay: 0 };
 }

@@ -56,9 +56,13 @@ async function warmUpAndCount(
   };
   counters.phase = 'warming';
   const warmUp = { requests: plan.warmupRequests, durationMs: null, ratePerSecond: plan.ratePerSecond };
+  const over = (): void => {
+    counters.warmed++;
+  };
+  const reporter = { ...SILENT, answered: over, failed: over };
   // Only what is counted can answer the caller's question: the warm-up is not ended by an answer.
   const { signal, nowMs } = control;
-  let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT, control: { signal, nowMs } });
+  let reason = await runBatch({ ...common, pace: warmUp, reporter, control: { signal, nowMs } });
   if (reason === 'done') await control.beforeCounting?.();
   const startMs = control.nowMs();
   if (reason === 'done') {

@@ -5,8 +5,8 @@ import { newCounters } from '../../../harness/drive/control.ts';
 
 describe('counters of threads', () => {
   it('are at rest like those of a driver alone', () => {
-    const { phase, sent, answered, failed, underWay } = new ThreadCounters(sharedCounters(1), 0);
-    assert.deepEqual({ phase, sent, answered, failed, underWay }, newCounters());
+    const { phase, warmed, sent, answered, failed, underWay } = new ThreadCounters(sharedCounters(1), 0);
+    assert.deepEqual({ phase, warmed, sent, answered, failed, underWay }, newCounters());
   });
 
   it('are kept apart, seen by all, and added up', () => {
@@ -17,9 +17,10 @@ describe('counters of threads', () => {
       thread.sent += 10 * (place + 1);
       thread.answered++;
       thread.failed += place;
+      thread.warmed += 2 * place;
       thread.underWay--;
     }
-    assert.deepEqual([total.sent, total.answered, total.failed], [60, 3, 3]);
+    assert.deepEqual([total.sent, total.answered, total.failed, total.warmed], [60, 3, 3, 6]);
     const again = new ThreadCounters(shared, 1);
     assert.deepEqual([again.sent, again.answered, again.failed, again.underWay], [20, 1, 1, -1]);
   });
