@@ -394,7 +394,7 @@ export const OPTIONS = {
     group: 'Report',
     value: 'FORMAT',
     initial: 'text',
-    describe: `What is printed: ${Object.keys(FORMATS).join(' or ')}`,
+    describe: `What is printed: ${Object.keys(FORMATS).join(', ')}; for plan and routes text or json`,
     choices: Object.keys(FORMATS),
     fits: new RegExp(`^(${Object.keys(FORMATS).join('|')})$`),
     parse: oneOf(...Object.keys(FORMATS)),
@@ -402,7 +402,7 @@ export const OPTIONS = {
   out: list({
     group: 'Report',
     value: 'FILE',
-    describe: 'Also write the report to a file, format by its ending; may be repeated',
+    describe: 'Also write the report to a file, format by its ending (.txt .json .xml .md .html); may be repeated',
     fits: FILE,
     parse: (text) => text,
   }),
