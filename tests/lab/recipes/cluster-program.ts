@@ -34,7 +34,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   'kubectl exec': ({ rest }) => {
     if (rest.slice(0, 2).join(' ') !== IN_IMAGE.join(' ')) throw new Error(`the image has no ${rest[0]} ${rest[1]}`);
-    const { status } = spawnSync('weighbridge', rest.slice(2), { stdio: 'inherit' });
+    const { status } = spawnSync('.bin/weighbridge', rest.slice(2), { stdio: 'inherit' });
     process.exit(status ?? 99);
   },
   'kubectl get': () => 'service/envoy-shop-shop-0c0ffee0',
