@@ -2,6 +2,7 @@
 // the applied objects in $CLUSTER_STATE, and answers what the next command of a page needs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type ClusterState, clusterState } from './cluster-state.ts';
 import { type Understood, understand } from './cluster-words.ts';
@@ -34,7 +35,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   'kubectl exec': ({ rest }) => {
     if (rest.slice(0, 2).join(' ') !== IN_IMAGE.join(' ')) throw new Error(`the image has no ${rest[0]} ${rest[1]}`);
-    const { status } = spawnSync('.bin/weighbridge', rest.slice(2), { stdio: 'inherit' });
+    const { status } = spawnSync(join(process.cwd(), '.bin', 'weighbridge'), rest.slice(2), { stdio: 'inherit' });
     process.exit(status ?? 99);
   },
   'kubectl get': () => 'service/envoy-shop-shop-0c0ffee0',
