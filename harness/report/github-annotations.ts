@@ -56,8 +56,9 @@ function onRun(gate: GateReport, level: 'error' | 'warning'): Annotation {
   return { level, place: null, title: titleOf(gate), message: [...stopped, headOf(gate), ...sentences].join('\n') };
 }
 
-function titleOf(gate: GateReport): string {
-  return `${gate.verdict} ${printable(gate.name, 80)}`;
+/** A PASS comes here only when it is none: the run was interrupted. */
+function titleOf({ verdict, name }: GateReport): string {
+  return `${verdict === 'PASS' ? 'Interrupted' : verdict} ${printable(name, 80)}`;
 }
 
 function headOf(gate: GateReport): string {

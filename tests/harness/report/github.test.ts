@@ -132,7 +132,7 @@ describe('renderGithub', () => {
 
   it('takes an interrupted PASS for none', () => {
     const interrupted = withGate({ ...REPORTS.pass!, exitCode: 130 }, { exitCode: 130 });
-    assert.match(lines(interrupted)[0]!, /^::warning title=PASS tcp.*::interrupted before the end/);
+    assert.match(lines(interrupted)[0]!, /^::warning title=Interrupted tcp.*::interrupted before the end/);
   });
 
   it('notes what a comparison found and lets the kept connections decide nothing', () => {
