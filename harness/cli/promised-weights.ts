@@ -163,7 +163,12 @@ function statusParts({ shares }: RouteAnswer, { labels, stand }: Naming): readon
 
 /** `weight 80 at FILE:LINE`; what no rule weighs follows the endpoints, and says how many. */
 function sourceTexts(shares: readonly AnswerShare[], rows: readonly Written[]): readonly string[] {
-  const found = shares.map(({ place }) => rows.find((row) => row.place.file === place.file && row.place.line === place.line));
+  const isAt = (place: Place, { file, line }: Place) => place.file === file && place.line === line;
+  // Several may stand on one line, and then they stand there in the same order.
+  const found = shares.map(({ place }, i) => {
+    const earlier = shares.slice(0, i).filter((share) => isAt(share.place, place)).length;
+    return rows.filter((row) => isAt(row.place, place))[earlier];
+  });
   const total = shares.reduce((sum, { exact }) => sum + BigInt(exact), 0n);
   const byEndpoints = found.every((row) => row === undefined);
   return shares.map((share, i) => {

@@ -54,6 +54,19 @@ describe('promisedWeights', () => {
     });
   });
 
+  it('tells weights apart that stand on one line', () => {
+    const place = { file: FILE, line: 14 };
+    const rows = ['90', '10'].map((weight) => ({ place, weight }));
+    const shares = [
+      { ...version('v1', 90, 100, 14), exact: '9' },
+      { ...version('v2', 10, 100, 14), exact: '1' },
+    ];
+    assert.deepEqual(promisedWeights(answer(shares), rows, NAMING).notes.slice(1), [
+      `v1: weight 90 at ${FILE}:14`,
+      `v2: weight 10 at ${FILE}:14`,
+    ]);
+  });
+
   it('takes the exact numbers where the written ones alone do not make the shares', () => {
     const mixed = [
       { ...version('v1', 50, 100, 14), exact: '2' },
