@@ -81,9 +81,18 @@ export const list =
     return value.map((item: unknown, index) => reader(item, `${path}[${index}]`));
   };
 
-/** A record with exactly these members: a missing one is refused as well as an unknown one, or a misspelt field would go unseen. */
+/** A member that may be missing: records that were saved before it existed have none. */
+export const orMissing =
+  <T>(reader: Reader<T>): Reader<T | undefined> =>
+  (value, path) =>
+    value === undefined ? undefined : reader(value, path);
+
+/**
+ * A record with exactly these members: a missing one is refused (unless `orMissing` reads it) as well as an unknown one, or a misspelt
+ * field would go unseen.
+ */
 export const record =
-  <T>(fields: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
+  <T>(fields: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> =>
   (value, path) => {
     if (!isRecord(value)) {
       throw wrong(path, value, 'an object');
@@ -96,7 +105,7 @@ export const record =
       const member = Object.hasOwn(value, key) ? value[key] : undefined;
       return [key, (reader as Reader<unknown>)(member, `${path}${step(key)}`)];
     });
-    return Object.fromEntries(entries) as T;
+    return Object.fromEntries(entries.filter(([, member]) => member !== undefined)) as T;
   };
 
 /** A record from keys of one form to values of one form. */

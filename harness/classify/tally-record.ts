@@ -1,6 +1,20 @@
+import type { PaceRecord } from '../model/observation.ts';
 import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
 import { orderRecord } from './order-record.ts';
-import { anyText, count, list, mapping, numberFrom, oneOf, orNull, type Reader, record, text, yesOrNo } from './record-reader.ts';
+import {
+  anyText,
+  count,
+  list,
+  mapping,
+  numberFrom,
+  oneOf,
+  orMissing,
+  orNull,
+  type Reader,
+  record,
+  text,
+  yesOrNo,
+} from './record-reader.ts';
 import { sequentialRecord } from './sequential-record.ts';
 
 const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
@@ -25,9 +39,15 @@ const labelTally = record<LabelTally>({
   count,
   failing: count,
   firstIndex: numberFrom(-1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 0 to 2^53 − 1, or −1 when it is not known'),
-  statuses: mapping(/^[1-9][0-9]{2}$/u, 'an HTTP status', count),
+  statuses: mapping(/^(?:[0-9]|1[0-6]|[1-9][0-9]{2})$/u, 'an HTTP status or a gRPC status code', count),
   latency,
+  uncorrected: orMissing(latency),
 });
+
+const httpStatus = numberFrom(100, 999, true, 'an HTTP status, a gRPC status code from 1 to 16, or null');
+const grpcFailure = numberFrom(1, 16, true, 'a gRPC status code');
+const failedStatus: Reader<number> = (value, path) =>
+  typeof value === 'number' && value <= 16 && value >= 1 ? grpcFailure(value, path) : httpStatus(value, path);
 
 const failureTally = record<FailureTally>({
   kind: oneOf(
@@ -44,9 +64,16 @@ const failureTally = record<FailureTally>({
     'status',
     'unclassified',
   ),
-  status: orNull(numberFrom(100, 999, true, 'an HTTP status or null')),
+  status: orNull(failedStatus),
   count: numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
   example,
+});
+
+const pace = record<PaceRecord>({
+  ratePerSecond: numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, false, 'a number of requests per second above 0'),
+  sendingMs: milliseconds,
+  behindMs: milliseconds,
+  heldUp: count,
 });
 
 const header: Reader<readonly [string, string]> = (value, path) => {
@@ -95,6 +122,7 @@ export const tallyRecord: Reader<Tally> = record<Tally>({
   startedAt: orNull(instant),
   endedAt: orNull(instant),
   elapsedMs: orNull(milliseconds),
+  pace: orMissing(pace),
   end: orNull(text(/^[a-z][a-z-]{0,39}$/u, 'a word such as "done"')),
   endDetail: orNull(text(/^[^\p{Cc}]*$/u, 'a text without control characters')),
   order: orNull(orderRecord),

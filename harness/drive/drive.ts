@@ -5,6 +5,7 @@ import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
 import { lookupOncePerSecond } from './lookup.ts';
 import { waitUntilReady } from './readiness.ts';
+import { PaceMeter } from './pace-meter.ts';
 import { reportTo, SILENT } from './reporter.ts';
 import { Slot } from './slot.ts';
 import { patienceOf } from './streak.ts';
@@ -29,7 +30,7 @@ export async function drive(plan: Plan, sink: ObservationSink, control: DriveCon
   if (readiness.state !== 'ready') {
     const lastError = readiness.state === 'never-ready' ? readiness.lastError : null;
     const told = lastError && { kind: lastError.kind, detail: lastError.detail };
-    return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, lastError: told };
+    return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, pace: null, lastError: told };
   }
 
   const transport = await openTransport(plan, control);
@@ -62,12 +63,14 @@ async function warmUpAndCount(
   if (reason === 'done') await control.beforeCounting?.();
   const startMs = control.nowMs();
   if (reason === 'done') {
+  const meter = plan.ratePerSecond === null ? null : new PaceMeter(plan);
     counters.phase = 'counting';
-    const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots);
-    reason = await runBatch({ ...common, pace: plan, reporter, requestIds: plan.requestIds ?? null, control });
+    const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots, plan.ratePerSecond !== null);
+    reason = await runBatch({ ...common, pace: plan, reporter, meter, requestIds: plan.requestIds ?? null, control });
   }
   const elapsedMs = control.nowMs() - startMs;
-  return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };
+  const sent = counters.answered + counters.failed;
+  return { reason, sent, connectionsOpened: transport.opened, elapsedMs, pace: meter?.record() ?? null, lastError: null };
 }
 
 async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {

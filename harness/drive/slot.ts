@@ -16,8 +16,10 @@ export class Slot implements LaneOwner {
   index = 0;
   /** When latency starts to count, by the driver's clock. */
   dueMs = 0;
-  /** When the request was really sent, by the driver's clock. */
+  /** When the request was handed to the lane, by the driver's clock. */
   sentMs = 0;
+  /** When it really went out: `sentMs`, or later when the driver itself kept it (`LaneOwner.written`). */
+  writtenMs = 0;
   isBusy = false;
   readonly #lane: Lane;
   readonly #timeoutMs: number;
@@ -42,6 +44,7 @@ export class Slot implements LaneOwner {
     this.index = index;
     this.dueMs = dueMs;
     this.sentMs = sentMs;
+    this.writtenMs = sentMs;
     this.isBusy = true;
     this.#turn++;
     // Started again rather than made anew: one timer object serves all requests of the slot.

@@ -30,6 +30,8 @@ export interface Answer {
 }
 
 /** One request that got no answer. */
+  /** Open loop: milliseconds from the real send to the complete answer; never more than `latencyMs`. Null in the closed loop: the same. */
+  readonly uncorrectedMs: number | null;
 export interface Failure {
   readonly index: number;
   readonly connection: number;
@@ -53,6 +55,18 @@ export interface ObservationSink {
 /** How a drive ended. */
 export interface DriveEnd {
   /**
+/** What an open loop was asked for and how well it kept to it. */
+export interface PaceRecord {
+  /** Requests per second that were asked for. */
+  readonly ratePerSecond: number;
+  /** How long requests were sent, in milliseconds: at the rate asked for this takes `sent` / `ratePerSecond`. */
+  readonly sendingMs: number;
+  /** The longest that a request went out after it was due, in milliseconds. */
+  readonly behindMs: number;
+  /** Requests that were due while every connection (or stream) was taken, and went out when one was free again. */
+  readonly heldUp: number;
+}
+
    * `done` all requests sent · `duration` time was up · `decided` the caller had seen enough · `stopped` the caller asked (interrupt,
    * label cap) · `gave-up` 5 s of failures without one answer · `never-ready` no answer within the readiness limit.
    */
@@ -65,3 +79,5 @@ export interface DriveEnd {
   /** `never-ready`: why the last readiness probe failed. Otherwise null. */
   readonly lastError: { readonly kind: TransportFailure; readonly detail: string } | null;
 }
+  /** Open loop: what became of the rate. Null in the closed loop, and when nothing was sent. */
+  readonly pace: PaceRecord | null;

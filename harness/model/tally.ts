@@ -1,4 +1,5 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
+import type { PaceRecord } from './observation.ts';
 import type { OrderStatistics } from './order.ts';
 import type { Probe } from './probe.ts';
 import type { SequentialFindings } from './sequential.ts';
@@ -12,9 +13,12 @@ export interface LabelTally {
   readonly failing: number;
   /** Send order (0-based) of the first answer with this label. */
   readonly firstIndex: number;
-  /** Answers per HTTP status; `{}` for tcp. */
+  /** Answers per HTTP status, or per gRPC status code (0 to 16); `{}` for tcp. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** From the time a request was due; in the closed loop that is the time it was sent. */
   readonly latency: LatencyBuckets;
+  /** Open loop: the same answers from the time their requests were really sent. Absent in the closed loop, and in tallies saved before it was counted. */
+  readonly uncorrected?: LatencyBuckets;
 }
 
 /** Log-linear latency counts: bucket index -> count, as `classify/latency.ts` defines the buckets. */
@@ -28,7 +32,7 @@ export interface LatencyBuckets {
 export interface FailureTally {
   /** A `TransportFailure`, `status` (unexpected status without a version) or `unclassified` (good status, no version found). */
   readonly kind: string;
-  /** HTTP status where there was one, else null. */
+  /** HTTP status, or gRPC status code (1 to 16), where there was one, else null. */
   readonly status: number | null;
   readonly count: number;
   /** One example of what was seen, at most 200 characters, control characters escaped. */
@@ -51,6 +55,8 @@ export interface Tally {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly elapsedMs: number | null;
+  /** What became of the rate asked for; absent in the closed loop, and in tallies saved before it was kept. */
+  readonly pace?: PaceRecord;
   /** How the drive ended; null for counts that were typed in. */
   readonly end: string | null;
   /** Why the drive ended early, in the system's words (the last readiness error of `never-ready`); null otherwise. */

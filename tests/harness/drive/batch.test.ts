@@ -7,6 +7,7 @@ import type { Lane, LaneOwner, Transport } from '../../../harness/drive/lane.ts'
 import { reportTo } from '../../../harness/drive/reporter.ts';
 import { Slot } from '../../../harness/drive/slot.ts';
 import { patienceOf } from '../../../harness/drive/streak.ts';
+import type { Answer } from '../../../harness/model/observation.ts';
 
 /** What becomes of one request: an answer or a failure after some turns of the event loop, or silence. */
 interface Fate {
@@ -181,9 +182,9 @@ test('what the sink throws about a closed connection rejects too', async () => {
   await assert.rejects(ended, /no more room/);
 });
 
-for (const [loop, ratePerSecond, latencyMs] of [
-  ['closed', null, 2],
-  ['open', 1_000, 7],
+for (const [loop, ratePerSecond, latencyMs, uncorrectedMs] of [
+  ['closed', null, 2, null],
+  ['open', 1_000, 7, 2],
 ] as const) {
   test(`${loop} loop: what the driver itself makes a request wait ${ratePerSecond === null ? 'is no' : 'is'} latency`, async () => {
     let nowMs = 100;
@@ -199,11 +200,9 @@ for (const [loop, ratePerSecond, latencyMs] of [
         }),
       cancel() {},
     });
-    const latencies: number[] = [];
-    const sentAt: number[] = [];
-    const answer = (seen: { readonly latencyMs: number; readonly sentAtMs: number }): void => {
-      latencies.push(seen.latencyMs);
-      sentAt.push(seen.sentAtMs);
+    const told: unknown[] = [];
+    const answer = (seen: Answer): void => {
+      told.push(seen.latencyMs, seen.uncorrectedMs, seen.sentAtMs);
     };
     const slots = [new Slot({ opened: 0, openLane }, 60_000)];
     await runBatch({
@@ -211,10 +210,10 @@ for (const [loop, ratePerSecond, latencyMs] of [
       pace: { requests: 1, durationMs: null, ratePerSecond },
       patience: patienceOf(1, 1_000, null),
       graceMs: 5,
-      reporter: reportTo({ answer, failure() {}, closed() {} }, newCounters(), 100),
+      reporter: reportTo({ answer, failure() {}, closed() {} }, newCounters(), 100, [], ratePerSecond !== null),
       control: { signal: new AbortController().signal, nowMs: () => nowMs },
     });
     for (const slot of slots) slot.close();
-    assert.deepEqual([latencies, sentAt], [[latencyMs], [0]]);
+    assert.deepEqual(told, [latencyMs, uncorrectedMs, 0]);
   });
 }
