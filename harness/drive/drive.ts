@@ -4,8 +4,8 @@ import { runBatch } from './batch.ts';
 import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
 import { lookupOncePerSecond } from './lookup.ts';
-import { waitUntilReady } from './readiness.ts';
 import { PaceMeter } from './pace-meter.ts';
+import { waitUntilReady } from './readiness.ts';
 import { reportTo, SILENT } from './reporter.ts';
 import { Slot } from './slot.ts';
 import { patienceOf } from './streak.ts';
@@ -62,8 +62,8 @@ async function warmUpAndCount(
   let reason = await runBatch({ ...common, pace: warmUp, reporter: SILENT, control: { signal, nowMs } });
   if (reason === 'done') await control.beforeCounting?.();
   const startMs = control.nowMs();
-  if (reason === 'done') {
   const meter = plan.ratePerSecond === null ? null : new PaceMeter(plan);
+  if (reason === 'done') {
     counters.phase = 'counting';
     const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots, plan.ratePerSecond !== null);
     reason = await runBatch({ ...common, pace: plan, reporter, meter, requestIds: plan.requestIds ?? null, control });

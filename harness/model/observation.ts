@@ -27,11 +27,11 @@ export interface Answer {
   readonly sentAtMs: number;
   /** Milliseconds from send (open loop: from the intended send time) to the complete answer. */
   readonly latencyMs: number;
+  /** Open loop: milliseconds from the real send to the complete answer; never more than `latencyMs`. Null in the closed loop: the same. */
+  readonly uncorrectedMs: number | null;
 }
 
 /** One request that got no answer. */
-  /** Open loop: milliseconds from the real send to the complete answer; never more than `latencyMs`. Null in the closed loop: the same. */
-  readonly uncorrectedMs: number | null;
 export interface Failure {
   readonly index: number;
   readonly connection: number;
@@ -52,9 +52,6 @@ export interface ObservationSink {
   closed(connection: number): void;
 }
 
-/** How a drive ended. */
-export interface DriveEnd {
-  /**
 /** What an open loop was asked for and how well it kept to it. */
 export interface PaceRecord {
   /** Requests per second that were asked for. */
@@ -67,6 +64,9 @@ export interface PaceRecord {
   readonly heldUp: number;
 }
 
+/** How a drive ended. */
+export interface DriveEnd {
+  /**
    * `done` all requests sent · `duration` time was up · `decided` the caller had seen enough · `stopped` the caller asked (interrupt,
    * label cap) · `gave-up` 5 s of failures without one answer · `never-ready` no answer within the readiness limit.
    */
@@ -76,8 +76,8 @@ export interface PaceRecord {
   readonly connectionsOpened: number;
   /** Wall time of the counted part, in milliseconds. */
   readonly elapsedMs: number;
+  /** Open loop: what became of the rate. Null in the closed loop, and when nothing was sent. */
+  readonly pace: PaceRecord | null;
   /** `never-ready`: why the last readiness probe failed. Otherwise null. */
   readonly lastError: { readonly kind: TransportFailure; readonly detail: string } | null;
 }
-  /** Open loop: what became of the rate. Null in the closed loop, and when nothing was sent. */
-  readonly pace: PaceRecord | null;
