@@ -16,7 +16,7 @@ export interface Drain {
 }
 
 /** After the last accepted connection: how long its first byte may take, in milliseconds. */
-const FIRST_BYTE_MS = 250;
+export const FIRST_BYTE_MS = 250;
 
 /** Longest time to empty the queue of connections that wait to be accepted, in milliseconds. */
 const QUEUE_MS = 250;
@@ -54,7 +54,7 @@ export async function drain({ server, connections, graceMs, limitMs, requestTime
 }
 
 /** Waits until nobody waits to be accepted: closing a listening socket resets the connections in its queue. */
-async function acceptWaiting(connections: Connections): Promise<void> {
+export async function acceptWaiting(connections: { readonly acceptedCount: number }): Promise<void> {
   const endMs = performance.now() + QUEUE_MS;
   let accepted = connections.acceptedCount;
   let quietTurns = 0;
