@@ -4,7 +4,7 @@ import { connectorFor } from './connector.ts';
 import { Http2Berth } from './http2-berth.ts';
 import { Http2Connection } from './http2-connection.ts';
 import { Http2Lane } from './http2-lane.ts';
-import { http2Request } from './http2-request.ts';
+import { type Http2Request, http2Request } from './http2-request.ts';
 import { http2Unsendable } from './http2-unsendable.ts';
 import type { ConnectionCount, Transport } from './lane.ts';
 
@@ -16,9 +16,13 @@ import type { ConnectionCount, Transport } from './lane.ts';
 export function http2Transport(plan: Plan, lookup: LookupFunction): Transport {
   const fault = http2Unsendable(plan.probe);
   if (fault !== null) throw new Error(fault);
+  return http2TransportOf(plan, lookup, http2Request(plan));
+}
+
+/** The same for a request that something else than plain HTTP makes of the plan. */
+export function http2TransportOf(plan: Plan, lookup: LookupFunction, request: Http2Request): Transport {
   const count: ConnectionCount = { begun: 0, opened: 0 };
   const connect = connectorFor(plan, lookup, 'h2');
-  const request = http2Request(plan);
   const open = (): Http2Connection => new Http2Connection(connect, count);
   const berths: Http2Berth[] = [];
   let lanes = 0;
