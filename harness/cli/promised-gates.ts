@@ -1,5 +1,6 @@
 import { parseTarget } from '../expect/target.ts';
 import { formatWeights } from '../expect/weights.ts';
+import { isGrpc, type Target } from '../model/probe.ts';
 import type { RouteAnswer } from '../model/routes-report.ts';
 import { type AskedGate, aboutLater } from './asked-gate.ts';
 import type { Host } from './host.ts';
@@ -84,8 +85,10 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
     checkedFor(`${flag} ${set.name}`, () => answerProbe(set.table, probe)),
     `${flag} ${set.name}`,
   );
+  const groupBy = options['group-by'] ?? stand?.groupBy ?? 'auto';
+  rejectGrpcStatuses(groupBy, asked);
   const { weights, notes } = promisedWeights(answer, tableRows(set.table), {
-    groupBy: options['group-by'] ?? stand?.groupBy ?? 'auto',
+    groupBy,
     labels: options.labels ?? null,
     stand,
   });
@@ -101,6 +104,14 @@ function rejectErrors({ name, problems }: ReadSet, flag: string): void {
   throw new UsageError(
     `${flag}: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} (weighbridge routes ${name} shows everything)`,
   );
+}
+
+/** What routes answer with by themselves is a status of HTTP, and what a gateway makes of it for gRPC the manifests do not say. */
+function rejectGrpcStatuses(groupBy: string, target: Target | null): void {
+  if (groupBy === 'status' && target !== null && isGrpc(target.scheme))
+    throw new UsageError(
+      `--group-by status: manifests promise statuses of HTTP, and ${target.text} answers with those of gRPC; give --expect, such as OK=90,UNAVAILABLE=10`,
+    );
 }
 
 /** A probe that no way in fits is the question's fault, and the reader says which ways there are. */

@@ -1,3 +1,4 @@
+import { isGrpcStatus, statusText } from '../model/grpc-status.ts';
 import type { GateReport, Report } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { adviceFor } from './advice.ts';
@@ -112,11 +113,16 @@ function trafficLine(gate: GateReport): string {
   return `${thousands(sent)} ${sent === 1 ? 'request' : 'requests'}${over}${time} · ${thousands(gate.failing)} failed`;
 }
 
+/** `HTTP 503`, `gRPC UNAVAILABLE (14)`. */
+function statusWords(status: number): string {
+  return isGrpcStatus(status) ? statusText(status) : `HTTP ${status}`;
+}
+
 function failureLines(gate: GateReport): string[] {
   const { failures } = gate.measurement;
   const more = failures.length - MOST_FAILURE_LINES;
   const lines = failures.slice(0, MOST_FAILURE_LINES).map((failure) => {
-    const what = failure.status === null ? failure.kind : `HTTP ${failure.status} without a version`;
+    const what = failure.status === null ? failure.kind : `${statusWords(failure.status)} without a version`;
     return `failed: ${thousands(failure.count)} × ${what}${failure.example === '' ? '' : ` (${printable(failure.example, 120)})`}`;
   });
   return more > 0 ? [...lines, `failed: ${more} more kinds (--report json lists all)`] : lines;
