@@ -1,17 +1,18 @@
 import type { DriveEnd, ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { isGrpc } from '../model/probe.ts';
 import { runBatch } from './batch.ts';
 import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
 import { lookupOncePerSecond } from './lookup.ts';
 import { PaceMeter } from './pace-meter.ts';
 import { waitUntilReady } from './readiness.ts';
+import { RepeatedConnects } from './repeated-connects.ts';
 import { reportTo, SILENT } from './reporter.ts';
 import { Slot } from './slot.ts';
 import { patienceOf } from './streak.ts';
 import { tcpTransport } from './tcp.ts';
 import { unsendable } from './unsendable.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 const LONGEST_GRACE_MS = 1_000;
 
@@ -34,10 +35,14 @@ export async function drive(plan: Plan, sink: ObservationSink, control: DriveCon
     return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, pace: null, lastError: told };
   }
 
-  const transport = await openTransport(plan, control);
-  const slots = openSlots(plan, transport);
+  const line = new WaitingLine();
+  const repeated = new RepeatedConnects();
+  const transport = await openTransport(plan, control, repeated);
+  const slots = openSlots(plan, transport, line);
   try {
-    return await warmUpAndCount(plan, sink, control, transport, slots);
+    const end = await warmUpAndCount(plan, sink, control, transport, slots);
+    const openings = { waits: line.record(), repeated: repeated.record() };
+    return openings.waits.length + openings.repeated.length === 0 ? end : { ...end, openings };
   } finally {
     for (const slot of slots) slot.close();
   }
@@ -74,19 +79,18 @@ async function warmUpAndCount(
   return { reason, sent, connectionsOpened: transport.opened, elapsedMs, pace: meter?.record() ?? null, lastError: null };
 }
 
-async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {
+async function openTransport(plan: Plan, control: DriveControl, repeated = new RepeatedConnects()): Promise<Transport> {
   const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
-  if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup);
-  if (isGrpc(plan.target.scheme)) return (await import('./grpc.ts')).grpcTransport(plan, lookup);
+  if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup, repeated);
   if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup);
   // Loaded only when needed: undici takes longer to load than the rest of the program.
   const { httpTransport } = await import('./http.ts');
-  return httpTransport(plan, lookup);
+  return httpTransport(plan, lookup, repeated);
 }
 
 /** A slot per connection, or per stream of each connection, and never more than there are requests. */
-function openSlots(plan: Plan, transport: Transport): Slot[] {
+function openSlots(plan: Plan, transport: Transport, line: WaitingLine): Slot[] {
   const atOnce = plan.connections * (plan.freshConnections ? 1 : (plan.http2?.streams ?? 1));
   const length = Math.max(1, Math.min(atOnce, Math.max(plan.requests, plan.warmupRequests)));
-  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs));
+  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs, line));
 }

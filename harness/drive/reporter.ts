@@ -1,6 +1,7 @@
 import type { Answer, Failure, ObservationSink } from '../model/observation.ts';
 import type { DriveCounters } from './control.ts';
 import type { FailureReason } from './failure-kind.ts';
+import { NO_CONNECTION } from './lane.ts';
 import type { Slot } from './slot.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -50,7 +51,7 @@ export function reportTo(
   const failure: Mutable<Failure> = { index: 0, connection: 0, kind: 'local', detail: '', latencyMs: 0 };
   const follow = (slot: Slot): void => {
     const last = lastConnections.get(slot);
-    if (last === slot.connection) return;
+    if (last === slot.connection || slot.connection === NO_CONNECTION) return;
     lastConnections.set(slot, slot.connection);
     open.add(slot.connection);
     if (last === undefined || sharing.some(({ connection }) => connection === last)) return;

@@ -63,7 +63,7 @@ export interface PaceRecord {
   readonly sendingMs: number;
   /** The longest that a request went out after it was due, in milliseconds. */
   readonly behindMs: number;
-  /** Requests that were due while every connection (or stream) was taken, and went out when one was free again. */
+  /** Requests that went out late because every connection (or stream) was taken when they, or those they had to wait for, were due. */
   readonly heldUp: number;
 }
 
