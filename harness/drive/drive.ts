@@ -1,5 +1,6 @@
 import type { DriveEnd, ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { isGrpc } from '../model/probe.ts';
 import { runBatch } from './batch.ts';
 import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
@@ -82,7 +83,8 @@ async function warmUpAndCount(
 async function openTransport(plan: Plan, control: DriveControl, repeated = new RepeatedConnects()): Promise<Transport> {
   const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
   if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup, repeated);
-  if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup);
+  if (isGrpc(plan.target.scheme)) return (await import('./grpc.ts')).grpcTransport(plan, lookup, repeated);
+  if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup, repeated);
   // Loaded only when needed: undici takes longer to load than the rest of the program.
   const { httpTransport } = await import('./http.ts');
   return httpTransport(plan, lookup, repeated);
