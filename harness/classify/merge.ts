@@ -2,6 +2,7 @@ import type { FailureTally, GateHeader, LabelTally, Tally } from '../model/tally
 import { escaped } from './escaped.ts';
 import { createFailureCounter } from './failure-counter.ts';
 import { mergeLatency } from './latency.ts';
+import { mergedOpenings } from './merge-openings.ts';
 import { mergeOrders } from './merge-order.ts';
 import { mergedPace } from './merge-pace.ts';
 
@@ -137,6 +138,7 @@ const mergeTwo = (a: Tally, b: Tally): Tally => ({
   endedAt: later(a.endedAt, b.endedAt),
   elapsedMs: mergeElapsedMs(a, b),
   ...mergedPace(a, b, areInTurn(a, b)),
+  ...mergedOpenings(a, b),
   ...worseEnd(a, b),
   order: null,
   gate: mergeGate(a.gate, b.gate),

@@ -1,4 +1,4 @@
-import type { PaceRecord } from '../model/observation.ts';
+import type { OpeningRecord, PaceRecord, WaitRecord } from '../model/observation.ts';
 import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
 import { orderRecord } from './order-record.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from './record-reader.ts';
 import { sequentialRecord } from './sequential-record.ts';
 
+const positiveCount = numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1');
 const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
 const label = text(/^[\s\S]{1,201}$/u, 'a text of 1 to 201 characters');
 const example = text(/^[^\p{Cc}]{0,200}$/u, 'a text of at most 200 characters without control characters');
@@ -25,11 +26,7 @@ const instant = text(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u, 'a time s
 const between0And1 = numberFrom(Number.MIN_VALUE, 1 - Number.EPSILON / 2, false, 'a number above 0 and below 1');
 
 const latency = record<LatencyBuckets>({
-  counts: mapping(
-    /^(?:0|[1-9][0-9]{0,3})$/u,
-    'a latency bucket',
-    numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
-  ),
+  counts: mapping(/^(?:0|[1-9][0-9]{0,3})$/u, 'a latency bucket', positiveCount),
   minMs: milliseconds,
   maxMs: milliseconds,
 });
@@ -65,7 +62,7 @@ const failureTally = record<FailureTally>({
     'unclassified',
   ),
   status: orNull(failedStatus),
-  count: numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
+  count: positiveCount,
   example,
 });
 
@@ -74,6 +71,18 @@ const pace = record<PaceRecord>({
   sendingMs: milliseconds,
   behindMs: milliseconds,
   heldUp: count,
+});
+
+const openings = record<OpeningRecord>({
+  waits: list(
+    record<WaitRecord>({
+      what: oneOf('port', 'handle', 'memory'),
+      requests: positiveCount,
+      totalMs: milliseconds,
+      longestMs: milliseconds,
+    }),
+  ),
+  repeated: list(record<OpeningRecord['repeated'][number]>({ afterS: positiveCount, connections: positiveCount })),
 });
 
 const header: Reader<readonly [string, string]> = (value, path) => {
@@ -123,6 +132,7 @@ export const tallyRecord: Reader<Tally> = record<Tally>({
   endedAt: orNull(instant),
   elapsedMs: orNull(milliseconds),
   pace: orMissing(pace),
+  openings: orMissing(openings),
   end: orNull(text(/^[a-z][a-z-]{0,39}$/u, 'a word such as "done"')),
   endDetail: orNull(text(/^[^\p{Cc}]*$/u, 'a text without control characters')),
   order: orNull(orderRecord),

@@ -8,6 +8,7 @@ import { exitCodeOf, worstExitCode } from './exit-code.ts';
 import { completeExpectation, type Expected, orderNote } from './expected.ts';
 import { headerOf } from './gate-header.ts';
 import { measurementOf } from './measurement.ts';
+import { openingNotes } from './opening-notes.ts';
 import type { Weighed } from './weighing.ts';
 
 /** A judged run: the report, and the tallies with the rule in their headers, so that `judge` repeats it. */
@@ -80,7 +81,8 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     judgedAt: judged.judgedBy.rule.significance,
     pHolm: judged.pHolm,
     control,
-    notes,
+    // Not saved with the rule: they are read off the tally again.
+    notes: [...notes, ...openingNotes(tally.openings)],
     measurement: measurementOf(tally),
   };
   return { gate, tally: { ...tally, gate: headerOf(name, ready, judged, notes) } };

@@ -1,5 +1,5 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
-import type { PaceRecord } from './observation.ts';
+import type { OpeningRecord, PaceRecord } from './observation.ts';
 import type { OrderStatistics } from './order.ts';
 import type { Probe } from './probe.ts';
 import type { SequentialFindings } from './sequential.ts';
@@ -57,6 +57,8 @@ export interface Tally {
   readonly elapsedMs: number | null;
   /** What became of the rate asked for; absent in the closed loop, and in tallies saved before it was kept. */
   readonly pace?: PaceRecord;
+  /** What stood in the way of opening connections; absent when nothing did, and in tallies saved before it was kept. */
+  readonly openings?: OpeningRecord;
   /** How the drive ended; null for counts that were typed in. */
   readonly end: string | null;
   /** Why the drive ended early, in the system's words (the last readiness error of `never-ready`); null otherwise. */
