@@ -108,7 +108,7 @@ class Batch implements SlotOwner {
       const elapsedMs = this.#setup.control.nowMs() - this.#startMs;
       const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#maySend());
       if (step === 'full') {
-        if (this.#idle.length === 0) this.#setup.meter?.full();
+        if (this.#idle.length === 0) this.#setup.meter?.full(this.#sent, elapsedMs);
         return;
       }
       if (step === 'wait') {

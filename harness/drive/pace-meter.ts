@@ -1,10 +1,14 @@
 import type { DriveEnd, PaceRecord } from '../model/observation.ts';
 import { dueMs, type Pace } from './schedule.ts';
 
+/** A request that goes out this much later than it was due is late; timers alone are a millisecond or two behind. */
+const PROMPT_MS = 10;
+
 /** Watches an open loop: how long it sends, how far behind its schedule it falls, and why. All times count from the start of the batch. */
 export class PaceMeter {
   readonly #pace: Pace;
-  #isFull = false;
+  /** Every slot was taken when the requests that are late now began to wait. */
+  #isHeldUp = false;
   #lastSentMs: number | null = null;
   #sendingMs = 0;
   #behindMs = 0;
@@ -15,17 +19,21 @@ export class PaceMeter {
     this.#pace = pace;
   }
 
-  /** A request is due and every slot is taken. */
-  full(): void {
-    this.#isFull = true;
+  /**
+   * Request `index` (0-based) is due and every slot is taken. That is why it waits unless it was late already: after a pause of this very
+   * process all slots are soon taken too, by the requests that it did not send in time.
+   */
+  full(index: number, elapsedMs: number): void {
+    if (this.#lateMs(index, elapsedMs) <= PROMPT_MS) this.#isHeldUp = true;
   }
 
-  /** Request `index` (0-based) goes out. */
+  /** Request `index` goes out. */
   sent(index: number, elapsedMs: number): void {
-    if (this.#isFull) this.#heldUp++;
-    this.#isFull = false;
+    const lateMs = this.#lateMs(index, elapsedMs);
+    if (lateMs <= PROMPT_MS) this.#isHeldUp = false;
+    else if (this.#isHeldUp) this.#heldUp++;
     this.#lastSentMs = elapsedMs;
-    this.#behindMs = Math.max(this.#behindMs, elapsedMs - dueMs(this.#pace, index));
+    this.#behindMs = Math.max(this.#behindMs, lateMs);
   }
 
   /** Nothing more is sent. */
@@ -38,6 +46,10 @@ export class PaceMeter {
     const { ratePerSecond } = this.#pace;
     if (ratePerSecond === null || this.#lastSentMs === null) return null;
     return { ratePerSecond, sendingMs: this.#sendingMs, behindMs: this.#behindMs, heldUp: this.#heldUp };
+  }
+
+  #lateMs(index: number, elapsedMs: number): number {
+    return elapsedMs - dueMs(this.#pace, index);
   }
 
   #sendingTimeMs(reason: DriveEnd['reason'], elapsedMs: number): number {

@@ -2,13 +2,26 @@ import type { ConnectionComparison } from './connection-comparison.ts';
 import type { NegativeControl } from './negative-control.ts';
 import type { GateVerdict, Verdict } from './verdict.ts';
 
-/** Latency of one version's answers in milliseconds; each value is right to 2 %. */
+/** Latency of one version's answers in milliseconds; each value is right to 2 %, the maximum exact. */
 export interface LatencySummary {
   readonly name: string;
   readonly p50Ms: number;
   readonly p90Ms: number;
   readonly p99Ms: number;
+  readonly p999Ms: number;
   readonly maxMs: number;
+}
+
+/** What `--rate` asked for and what came of it. */
+export interface PaceSummary {
+  readonly askedPerSecond: number;
+  readonly sentPerSecond: number;
+  /** How long requests were sent. */
+  readonly sendingMs: number;
+  /** The longest that a request went out after it was due. */
+  readonly behindMs: number;
+  /** Requests that went out late because those before them were not answered yet. */
+  readonly heldUp: number;
 }
 
 /** What was sent and what came back, beside the verdict. */
@@ -30,7 +43,12 @@ export interface Measurement {
     readonly count: number;
     readonly example: string;
   }[];
+  /** From the time a request was due; without a rate that is the time it was sent. */
   readonly latency: readonly LatencySummary[];
+  /** The same answers from the time their requests were really sent; empty without a rate. */
+  readonly uncorrectedLatency: readonly LatencySummary[];
+  /** Null without a rate. */
+  readonly pace: PaceSummary | null;
 }
 
 /**

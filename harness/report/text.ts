@@ -4,10 +4,13 @@ import type { Verdict } from '../model/verdict.ts';
 import { adviceFor } from './advice.ts';
 import { controlLine } from './control-line.ts';
 import { headline } from './headline.ts';
+import { latencyTable } from './latency-table.ts';
 import type { Look } from './look.ts';
 import { elapsed, pValue, risk, thousands } from './numbers.ts';
+import { paceLine } from './pace-line.ts';
 import { printable } from './printable.ts';
 import { runSummary } from './run-summary.ts';
+import { slowerLine } from './slower-line.ts';
 import { versionTable } from './version-table.ts';
 import { wrap } from './wrap.ts';
 
@@ -37,10 +40,18 @@ function renderGate(gate: GateReport, look: Look): string {
     headLines(gate, namedHeadline(gate), look),
     [gate.message, ...gate.messages.slice(1).map((message) => message.text)].map(withoutVerdict).flatMap(paragraph),
     versionTable(gate, look.columns - INDENT.length).map((line) => (INDENT + line).trimEnd()),
+    latencyTable(gate, look.columns - INDENT.length).map((line) => INDENT + line),
     [
       ...(gate.nAll === 0
         ? []
-        : [testLine(gate), trafficLine(gate), ...groupByLine(gate), ...controlLine(gate)].flatMap(paragraph)),
+        : [
+            testLine(gate),
+            trafficLine(gate),
+            ...paceLine(gate),
+            ...slowerLine(gate),
+            ...groupByLine(gate),
+            ...controlLine(gate),
+          ].flatMap(paragraph)),
       ...failureLines(gate).flatMap(paragraph),
       ...gate.notes.flatMap(paragraph),
     ],

@@ -12,17 +12,36 @@ test('on schedule: four requests at 10 per second take 0.4 s, the last one inclu
   assert.deepEqual(meter.record(), { ratePerSecond: 10, sendingMs: 400, behindMs: 0, heldUp: 0 });
 });
 
-test('behind: how far at worst, and how many found every connection taken', () => {
+test('behind because every connection was taken: how far at worst, and all requests that were late for it', () => {
   const meter = new PaceMeter(pace);
   meter.sent(0, 0);
-  meter.full();
+  meter.full(1, 101);
   meter.sent(1, 900);
-  meter.full();
-  meter.full();
+  meter.full(2, 900);
   meter.sent(2, 901);
   meter.sent(3, 902);
   meter.ended('done', 902);
-  assert.deepEqual(meter.record(), { ratePerSecond: 10, sendingMs: 1002, behindMs: 800, heldUp: 2 });
+  assert.deepEqual(meter.record(), { ratePerSecond: 10, sendingMs: 1002, behindMs: 800, heldUp: 3 });
+});
+
+test('behind because this process did not come to send: that connections are taken afterwards is no reason', () => {
+  const meter = new PaceMeter(pace);
+  meter.sent(0, 0);
+  meter.sent(1, 900);
+  meter.full(2, 900);
+  meter.sent(2, 901);
+  meter.ended('stopped', 905);
+  assert.deepEqual(meter.record(), { ratePerSecond: 10, sendingMs: 905, behindMs: 800, heldUp: 0 });
+});
+
+test('a request that is in time again ends the reason', () => {
+  const meter = new PaceMeter({ ...pace, requests: 20 });
+  meter.full(0, 0);
+  meter.sent(0, 50);
+  meter.sent(1, 105);
+  meter.sent(2, 900);
+  meter.ended('stopped', 905);
+  assert.deepEqual(meter.record(), { ratePerSecond: 10, sendingMs: 905, behindMs: 700, heldUp: 1 });
 });
 
 test('a run of limited time was sent for that time, however late its end was heard of', () => {

@@ -4,7 +4,7 @@ import { makeExpectation } from '../../../harness/expect/expectation.ts';
 import { judge } from '../../../harness/judge/judge.ts';
 import { proveItCanFail } from '../../../harness/judge/negative-control.ts';
 import type { Rule } from '../../../harness/model/expectation.ts';
-import type { Report } from '../../../harness/model/report.ts';
+import type { LatencySummary, Measurement, Report } from '../../../harness/model/report.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 import { watched } from '../judge/watched.ts';
 
@@ -27,14 +27,26 @@ export interface Case {
   readonly tally?: Partial<Tally>;
   readonly rule?: Partial<Rule>;
   readonly notes?: readonly string[];
+  /** What was measured beside the counts. */
+  readonly measured?: Pick<Measurement, 'latency'> & Partial<Pick<Measurement, 'uncorrectedLatency' | 'pace'>>;
   /** Prove by a wrong expectation that the gate can fail. */
   readonly prove?: true;
   /** Watched from the first of these labels on, until it is decided; `counts` are those of everything sent. */
   readonly sequential?: { readonly cap: number; readonly labels: Iterable<string | null> };
 }
 
+/** A row of a latency table. */
+export const latencies = (name: string, p50Ms: number, p90Ms: number, p99Ms: number, maxMs: number): LatencySummary => ({
+  name,
+  p50Ms,
+  p90Ms,
+  p99Ms,
+  p999Ms: maxMs,
+  maxMs,
+});
+
 /** A report as the command line makes it, from counts and the real judge; driven at a fixed time on 127.0.0.1:31400 unless said otherwise. */
-export function judged({ weights, counts, tally: changes, rule, notes, prove, sequential }: Case): Report {
+export function judged({ weights, counts, tally: changes, rule, notes, measured, prove, sequential }: Case): Report {
   const labels = Object.keys(counts);
   const typed = tallyFromCounts(labels.length === 0 ? ['x'] : labels, labels.length === 0 ? [0] : Object.values(counts));
   const failed = (changes?.failures ?? []).reduce((sum, { count }) => sum + count, 0);
@@ -82,6 +94,9 @@ export function judged({ weights, counts, tally: changes, rule, notes, prove, se
           statuses: [],
           failures: tally.failures,
           latency: [],
+          uncorrectedLatency: [],
+          pace: null,
+          ...measured,
         },
       },
     ],
