@@ -42,11 +42,9 @@ export class GrpcGreeter {
   };
 
   async #hello(call: UnaryCall): Promise<string> {
-    const beganMs = performance.now();
     const asked = read(call.request);
     const gone = clientGone(call);
-    await pause(asked.pauseMs, gone);
-    return this.#line(call, asked, gone, performance.now() - beganMs);
+    return this.#line(call, asked, gone, await pause(asked.pauseMs, gone));
   }
 
   async #helloStream(call: StreamCall): Promise<void> {
@@ -62,11 +60,11 @@ export class GrpcGreeter {
   }
 
   /** One line with the chain behind it; throws a GrpcRefusal when a hop failed. */
-  async #line(call: UnaryCall | StreamCall, asked: AskedGreeting, gone: AbortSignal, sinceBegun: number): Promise<string> {
+  async #line(call: UnaryCall | StreamCall, asked: AskedGreeting, gone: AbortSignal, pausedMs: number): Promise<string> {
     const { config, service } = this.#parts;
     const headers = headersOf(call.metadata);
     const untilDeadline = Number(call.getDeadline()) - Date.now();
-    const budgetMs = grpcBudgetMs(config.backendTimeoutMs, headers[BUDGET_HEADER]?.[0], { sinceBegun, untilDeadline });
+    const budgetMs = grpcBudgetMs(config.backendTimeoutMs, headers[BUDGET_HEADER]?.[0], { pausedMs, untilDeadline });
     const { name, target } = asked;
     const { status, line } = await service.chain({ name, target, headers, budgetMs, clientGone: gone });
     if (status !== 200) throw failedChain(status, line);
@@ -100,6 +98,10 @@ function clientGone(call: UnaryCall | StreamCall): AbortSignal {
   return gone.signal;
 }
 
-async function pause(pauseMs: number, gone: AbortSignal): Promise<void> {
-  if (pauseMs > 0) await wait(pauseMs, undefined, { signal: gone });
+/** Waits, and resolves to the milliseconds that this really took. */
+async function pause(pauseMs: number, gone: AbortSignal): Promise<number> {
+  if (pauseMs === 0) return 0;
+  const startedMs = performance.now();
+  await wait(pauseMs, undefined, { signal: gone });
+  return performance.now() - startedMs;
 }

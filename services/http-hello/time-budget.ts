@@ -3,8 +3,8 @@ export const BUDGET_HEADER = 'x-hello-timeout-ms';
 
 /** Where a gRPC call stands, in milliseconds. */
 export interface GrpcTimes {
-  /** Since this line was begun: a pause may have come first. */
-  readonly sinceBegun: number;
+  /** Of the caller's time, what the pause before this line took. */
+  readonly pausedMs: number;
   /** Until the caller gives up; Infinity = it never does. */
   readonly untilDeadline: number;
 }
@@ -16,10 +16,10 @@ export function budgetMs(ownLimitMs: number, received: string | undefined): numb
 
 /**
  * The same for a gRPC call, which may also have a deadline: nine tenths of the time until then, so that the line that blames
- * somebody gets back before the caller gives up. What the caller left, in milliseconds, counts from when the line was begun.
+ * somebody gets back before the caller gives up. In milliseconds; 0 = no time left.
  */
 export function grpcBudgetMs(ownLimitMs: number, received: string | undefined, timesMs: GrpcTimes): number {
-  const allowance = budgetMs(Number.POSITIVE_INFINITY, received) - timesMs.sinceBegun;
+  const allowance = budgetMs(Number.POSITIVE_INFINITY, received) - timesMs.pausedMs;
   return Math.max(0, Math.floor(Math.min(ownLimitMs, allowance, timesMs.untilDeadline * 0.9)));
 }
 
