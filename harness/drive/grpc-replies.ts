@@ -1,6 +1,7 @@
 import { HELLO_METHOD, HELLO_STREAM_METHOD } from '../model/probe.ts';
 import { GrpcMessages } from './grpc-messages.ts';
 import { readHelloLine } from './hello-message.ts';
+import { oneLine } from './one-line.ts';
 
 /** What is known of the replies of a method: one greeting, a stream of them, or nothing at all. */
 export type ReplyKind = 'hello' | 'hello-stream' | 'foreign';
@@ -11,6 +12,7 @@ export function replyKindOf(path: string): ReplyKind {
 }
 
 const EMPTY = Buffer.alloc(0);
+const LONGEST_TOLD = 80;
 
 /** The replies of one call. */
 export class GrpcReplies {
@@ -52,6 +54,15 @@ export class GrpcReplies {
     const line = readHelloLine(message, length);
     if (line === null) this.#fault ??= 'a reply is no HelloReply';
     else if (this.#count === 1) this.first = line;
-    else if (!line.equals(this.first)) this.#fault ??= 'the replies of one stream differ, but a stream has one server';
+    else if (!line.equals(this.first)) this.#fault ??= differ(this.first, line);
   }
+}
+
+/**
+ * A stream stays where it was opened, so its replies name the same pods. Those that do not come from a proxy that splices streams, or from
+ * hops that the server calls anew for each reply: to count the first one alone would hide the others.
+ */
+function differ(first: Buffer, later: Buffer): string {
+  const [one, other] = [first, later].map((line) => JSON.stringify(oneLine(line.toString('utf8', 0, LONGEST_TOLD))));
+  return oneLine(`the replies of one stream differ: ${one} and ${other}`);
 }

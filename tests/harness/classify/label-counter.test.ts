@@ -28,6 +28,13 @@ describe('createLabelCounter', () => {
     assert.ok(!Object.hasOwn(counter.toTally(), 'uncorrected'));
   });
 
+  it('counts the status 0 of gRPC', () => {
+    const counter = createLabelCounter('v1', '', 0, true);
+    counter.add(answer('', { status: 0 }), false);
+    counter.add(answer('', { status: 14 }), true);
+    assert.deepEqual(counter.toTally().statuses, { 0: 1, 14: 1 });
+  });
+
   it('has no statuses for tcp', () => {
     const counter = createLabelCounter('one', '', 0);
     counter.add(answer('', { status: 0 }), false);

@@ -8,6 +8,17 @@ const typed = tallyFromCounts(['a'], [1]);
 describe('tallyRecord', () => {
   it('keeps member order and drops nothing', () => assert.deepEqual(tallyRecord(structuredClone(typed), '$'), typed));
 
+  it('reads statuses of HTTP and of gRPC, and no others', () => {
+    const withStatus = (status: number | string) => () =>
+      tallyRecord({ ...typed, labels: [{ ...typed.labels[0], statuses: { [status]: 1 } }] }, '$');
+    for (const status of [0, 9, 10, 16, 100, 200, 999]) assert.doesNotThrow(withStatus(status), String(status));
+    for (const status of ['17', '99', '00', '014', '1000', '-1', 'OK']) assert.throws(withStatus(status), /a gRPC status code/);
+    const withFailure = (status: unknown) => () =>
+      tallyRecord({ ...typed, failures: [{ kind: 'status', status, count: 1, example: '' }] }, '$');
+    for (const status of [null, 1, 16, 100, 999]) assert.doesNotThrow(withFailure(status), String(status));
+    for (const status of [0, 17, 99, 1.5, 1000, '14']) assert.throws(withFailure(status), /status code/, String(status));
+  });
+
   it('refuses risks of 0 and 1', () => {
     const gate = {
       name: 'g',

@@ -14,6 +14,17 @@ describe('failure sentences', () => {
     ]);
   });
 
+  it('name gRPC statuses by name and code', () => {
+    const tally = counting([780], {
+      labels: [labelled('v2', 200, { failing: 9, statuses: { 0: 191, 14: 7, 13: 2 } })],
+      failures: [failed('status', 20, { status: 4 })],
+    });
+    assert.match(
+      sentences([80, 20], tally)[0] ?? '',
+      /v2 answered 9 of 1,000 with gRPC UNAVAILABLE \(14\) and INTERNAL \(13\) and 20 got no version \(20 gRPC DEADLINE_EXCEEDED \(4\)\)\./,
+    );
+  });
+
   it('name the suspect when the failing share is that of one version', () => {
     const tally = counting([950], { failures: [failed('status', 50, { status: 503 })] });
     assert.match(
