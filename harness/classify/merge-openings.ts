@@ -14,6 +14,7 @@ export const mergedOpenings = ({ openings: a }: Tally, { openings: b }: Tally): 
     openings: {
       waits: mergeBy([...a.waits, ...b.waits], ({ what }) => what, addWaits),
       repeated: repeated.toSorted((one, other) => one.afterS - other.afterS),
+      unopened: a.unopened + b.unopened,
     },
   };
 };

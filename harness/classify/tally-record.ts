@@ -83,6 +83,7 @@ const openings = record<OpeningRecord>({
     }),
   ),
   repeated: list(record<OpeningRecord['repeated'][number]>({ afterS: positiveCount, connections: positiveCount })),
+  unopened: count,
 });
 
 const header: Reader<readonly [string, string]> = (value, path) => {

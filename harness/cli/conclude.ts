@@ -82,7 +82,7 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     pHolm: judged.pHolm,
     control,
     // Not saved with the rule: they are read off the tally again.
-    notes: [...notes, ...openingNotes(tally.openings)],
+    notes: [...notes, ...openingNotes(tally)],
     measurement: measurementOf(tally),
   };
   return { gate, tally: { ...tally, gate: headerOf(name, ready, judged, notes) } };

@@ -5,15 +5,14 @@ import { runBatch } from './batch.ts';
 import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
 import { lookupOncePerSecond } from './lookup.ts';
+import { Openings } from './openings.ts';
 import { PaceMeter } from './pace-meter.ts';
 import { waitUntilReady } from './readiness.ts';
-import { RepeatedConnects } from './repeated-connects.ts';
 import { reportTo, SILENT } from './reporter.ts';
 import { Slot } from './slot.ts';
 import { patienceOf } from './streak.ts';
 import { tcpTransport } from './tcp.ts';
 import { unsendable } from './unsendable.ts';
-import { WaitingLine } from './waiting-line.ts';
 
 const LONGEST_GRACE_MS = 1_000;
 
@@ -36,14 +35,13 @@ export async function drive(plan: Plan, sink: ObservationSink, control: DriveCon
     return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, pace: null, lastError: told };
   }
 
-  const line = new WaitingLine();
-  const repeated = new RepeatedConnects();
-  const transport = await openTransport(plan, control, repeated);
-  const slots = openSlots(plan, transport, line);
+  const openings = new Openings();
+  const transport = await openTransport(plan, control, openings);
+  const slots = openSlots(plan, transport, openings);
   try {
     const end = await warmUpAndCount(plan, sink, control, transport, slots);
-    const openings = { waits: line.record(), repeated: repeated.record() };
-    return openings.waits.length + openings.repeated.length === 0 ? end : { ...end, openings };
+    const hindrances = openings.record();
+    return hindrances === null ? end : { ...end, openings: hindrances };
   } finally {
     for (const slot of slots) slot.close();
   }
@@ -80,7 +78,7 @@ async function warmUpAndCount(
   return { reason, sent, connectionsOpened: transport.opened, elapsedMs, pace: meter?.record() ?? null, lastError: null };
 }
 
-async function openTransport(plan: Plan, control: DriveControl, repeated = new RepeatedConnects()): Promise<Transport> {
+async function openTransport(plan: Plan, control: DriveControl, { repeated } = new Openings()): Promise<Transport> {
   const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
   if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup, repeated);
   if (isGrpc(plan.target.scheme)) return (await import('./grpc.ts')).grpcTransport(plan, lookup, repeated);
@@ -91,8 +89,8 @@ async function openTransport(plan: Plan, control: DriveControl, repeated = new R
 }
 
 /** A slot per connection, or per stream of each connection, and never more than there are requests. */
-function openSlots(plan: Plan, transport: Transport, line: WaitingLine): Slot[] {
+function openSlots(plan: Plan, transport: Transport, openings: Openings): Slot[] {
   const atOnce = plan.connections * (plan.freshConnections ? 1 : (plan.http2?.streams ?? 1));
   const length = Math.max(1, Math.min(atOnce, Math.max(plan.requests, plan.warmupRequests)));
-  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs, line));
+  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs, openings));
 }

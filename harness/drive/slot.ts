@@ -1,6 +1,7 @@
 import type { FailureReason } from './failure-kind.ts';
 import { type Lack, lackDetail } from './lack.ts';
 import type { Lane, LaneOwner, Phase, Transport } from './lane.ts';
+import type { Openings } from './openings.ts';
 import { timerMs } from './timer-range.ts';
 import type { Waiter, WaitingLine } from './waiting-line.ts';
 
@@ -25,6 +26,7 @@ export class Slot implements LaneOwner, Waiter {
   isBusy = false;
   readonly #lane: Lane;
   readonly #timeoutMs: number;
+  readonly #openings: Openings | null;
   readonly #line: WaitingLine | null;
   #owner: SlotOwner | null = null;
   #id: string | null = null;
@@ -33,13 +35,14 @@ export class Slot implements LaneOwner, Waiter {
   #timer: NodeJS.Timeout | null = null;
 
   /**
-   * `timeoutMs`: longest wait for one complete answer. `line`: where requests wait for what this machine lacks, for as long at most before
-   * they go out; null: they fail at once.
+   * `timeoutMs`: longest wait for one complete answer. With `openings` a request waits in its line, for as long at most before it goes
+   * out, for what this machine lacks; without them it fails at once.
    */
-  constructor(transport: Transport, timeoutMs: number, line: WaitingLine | null = null) {
+  constructor(transport: Transport, timeoutMs: number, openings: Openings | null = null) {
     this.#lane = transport.openLane(this);
     this.#timeoutMs = timeoutMs;
-    this.#line = line;
+    this.#openings = openings;
+    this.#line = openings?.line ?? null;
   }
 
   get connection(): number {
@@ -87,9 +90,8 @@ export class Slot implements LaneOwner, Waiter {
       this.#end(reason);
       return;
     }
-    const waitedMs = this.#line.waitedMs(this);
-    if (waitedMs < this.#timeoutMs) this.#line.keep(this, lack);
-    else this.#end(localFailure(lack, waitedMs));
+    if (this.#line.waitedMs(this) < this.#timeoutMs) this.#line.keep(this, lack);
+    else this.#giveUp(localFailure(lack, this.#timeoutMs));
   }
 
   /** Ends the request under way, if any, as a failure of kind `interrupted`. */
@@ -124,10 +126,15 @@ export class Slot implements LaneOwner, Waiter {
     // Timers run before sockets are read: after a busy moment the answer may be waiting already, and it goes first.
     setImmediate(() => {
       if (!this.isBusy || this.#turn !== turn) return;
-      const waitedMs = this.#line?.waitedMs(this) ?? 0;
       const lack = this.#line?.drop(this) ?? null;
-      this.#giveUp(lack === null ? timeout(this.#lane.phase, this.#timeoutMs) : localFailure(lack, waitedMs));
+      if (lack === null) this.#giveUp(this.#timedOut(this.#lane.phase));
+      else this.#giveUp(localFailure(lack, this.#timeoutMs));
     });
+  }
+
+  #timedOut(phase: Phase): FailureReason {
+    if (phase === 'connecting' && this.#openings !== null) this.#openings.unopened++;
+    return { kind: 'timeout', detail: `${MISSING[phase]} within ${this.#timeoutMs} ms`, lasting: false };
   }
 
   #giveUp(reason: FailureReason): void {
@@ -138,13 +145,10 @@ export class Slot implements LaneOwner, Waiter {
 
   #end(reason: FailureReason): void {
     this.isBusy = false;
-    this.#passOn();
+    // What never left has nothing to pass on.
+    if (reason.kind !== 'local') this.#passOn();
     this.#owner?.failed(this, reason);
   }
-}
-
-function timeout(phase: Phase, timeoutMs: number): FailureReason {
-  return { kind: 'timeout', detail: `${MISSING[phase]} within ${timeoutMs} ms`, lasting: false };
 }
 
 function localFailure(lack: Lack, waitedMs: number): FailureReason {

@@ -74,11 +74,11 @@ export class WaitingLine {
     if (this.#givenBack++ === 0) setImmediate(this.#serve);
   }
 
-  /** Takes `waiter` out of the line. Gives what it was waiting for, or null when it was not in line. */
+  /** `waiter` waits no longer. Gives what it was waiting for, or null when it was not in line. */
   drop(waiter: Waiter): Lack | null {
+    this.#places.delete(waiter);
     const at = this.#line.indexOf(waiter);
     if (at === -1) return null;
-    this.#places.delete(waiter);
     this.#line.splice(at, 1);
     if (this.#line.length === 0) this.#rest();
     return this.#lack;

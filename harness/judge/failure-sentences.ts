@@ -87,6 +87,8 @@ export const noMeasureMessage = (scene: Scene): Message => {
     'gave-up': () => `The run was given up, because nothing was answered any more (${kindsText(tally)}${exampleText(tally)}).`,
     'too-many-without-version': () =>
       `${wholeText(unattributed)} of ${requestsText(nAll)} (${percentText(unattributed / nAll)}) ended without a version (${kindsText(tally)}); above 10 % the rest is no fair sample.${suspectText(scene)}`,
+    'machine-at-its-limit': () =>
+      `${wholeText(figures.failing)} of ${requestsText(nAll)} failed, too many of them without having left this machine (${kindsText(tally)}${exampleText(tally)}): the target is not to blame, and nobody knows what it would have answered.`,
   };
   return { id: 'M-NOMEASURE', text: `INCONCLUSIVE. ${texts[findings.fault ?? 'nothing-answered']()}` };
 };

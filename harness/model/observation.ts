@@ -84,6 +84,8 @@ export interface OpeningRecord {
   readonly waits: readonly WaitRecord[];
   /** Connections that opened only when the kernel repeated the request for them, by the seconds after which it did. */
   readonly repeated: readonly { readonly afterS: number; readonly connections: number }[];
+  /** Requests whose time was up before they had a connection, although this machine lacked nothing. */
+  readonly unopened: number;
 }
 
 /** How a drive ended. */
