@@ -1,12 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  status as GrpcStatus,
-  type ServerErrorResponse,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type sendUnaryData,
-} from '@grpc/grpc-js';
+import { status as GrpcStatus, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from '@grpc/grpc-js';
 import type { HelloReply, HelloRequest } from './grpc-contract.ts';
 import { headersOf } from './grpc-metadata.ts';
 import { failedChain, GrpcRefusal } from './grpc-refusal.ts';
@@ -28,28 +22,26 @@ export class GrpcGreeter {
 
   readonly methods = {
     Hello: (call: UnaryCall, reply: sendUnaryData<HelloReply>): void => {
-      this.#hello(call).then(
+      whileThere(call, (gone) => this.#hello(call, gone)).then(
         (line) => reply(null, { line }),
         (error: unknown) => reply(this.#statusOf(error)),
       );
     },
     HelloStream: (call: StreamCall): void => {
-      this.#helloStream(call).then(
+      whileThere(call, (gone) => this.#helloStream(call, gone)).then(
         () => call.end(),
         (error: unknown) => call.emit('error', this.#statusOf(error)),
       );
     },
   };
 
-  async #hello(call: UnaryCall): Promise<string> {
+  async #hello(call: UnaryCall, gone: AbortSignal): Promise<string> {
     const asked = read(call.request);
-    const gone = clientGone(call);
     return this.#line(call, asked, gone, await pause(asked.pauseMs, gone));
   }
 
-  async #helloStream(call: StreamCall): Promise<void> {
+  async #helloStream(call: StreamCall, gone: AbortSignal): Promise<void> {
     const asked = read(call.request);
-    const gone = clientGone(call);
     for (let sent = 0; sent < asked.replies; sent++) {
       if (sent > 0) await pause(asked.pauseMs, gone);
       const line = await this.#line(call, asked, gone, 0);
@@ -72,15 +64,14 @@ export class GrpcGreeter {
   }
 
   /** How a call ends that brought no greeting; an internal fault is reported. */
-  #statusOf(error: unknown): ServerErrorResponse {
-    if (error instanceof GrpcRefusal) return Object.assign(error, { details: error.message });
+  #statusOf(error: unknown): GrpcRefusal {
+    if (error instanceof GrpcRefusal) return error;
     if (error instanceof Error && error.name === 'AbortError') {
-      return Object.assign(error, { code: GrpcStatus.CANCELLED, details: 'the client went away' });
+      return new GrpcRefusal(GrpcStatus.CANCELLED, 'the client went away');
     }
-    this.#parts.fault(
-      `http-hello: internal fault: ${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}`,
-    );
-    return Object.assign(new Error('internal fault'), { code: GrpcStatus.INTERNAL, details: 'internal fault' });
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#parts.fault(`http-hello: internal fault: ${visible(words)}`);
+    return new GrpcRefusal(GrpcStatus.INTERNAL, 'internal fault');
   }
 }
 
@@ -90,12 +81,18 @@ function read(request: HelloRequest): AskedGreeting {
   return asked;
 }
 
-/** Aborted when the client is gone or its deadline has passed. */
-function clientGone(call: UnaryCall | StreamCall): AbortSignal {
+/** Does `work` with a signal that is aborted when the client is gone or its deadline has passed. */
+async function whileThere<T>(call: UnaryCall | StreamCall, work: (gone: AbortSignal) => Promise<T>): Promise<T> {
   const gone = new AbortController();
-  if (call.cancelled) gone.abort();
-  else call.once('cancelled', () => gone.abort());
-  return gone.signal;
+  const leave = (): void => gone.abort();
+  if (call.cancelled) leave();
+  call.once('cancelled', leave);
+  try {
+    return await work(gone.signal);
+  } finally {
+    // grpc-js says `cancelled` at the end of every call, and an abort that nobody needs is the dearest part of a greeting.
+    call.off('cancelled', leave);
+  }
 }
 
 /** Waits, and resolves to the milliseconds that this really took. */
