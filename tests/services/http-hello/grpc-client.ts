@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, constants } from 'node:http2';
+import { type ClientHttp2Session, connect, constants } from 'node:http2';
 import { type CallOptions, Client, credentials, Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js';
 import { GREETER, type HelloReply, type HelloRequest } from '../../../services/http-hello/grpc-contract.ts';
 import { type HelloProcess, startHello } from './hello-process.ts';
@@ -72,6 +72,13 @@ export async function helloStream(client: Client, request: Partial<HelloRequest>
 /** A call made by hand, for what no client library sends: `body` as it goes on the wire, the end of the request only if told so. */
 export async function rawCall(port: number, body: Buffer, headers: Record<string, string> = {}, end = true) {
   const session = connect(`http://127.0.0.1:${port}`);
+  const ended = await rawCallOn(session, body, headers, end);
+  session.close();
+  return ended;
+}
+
+/** The same on a connection that there is already. */
+export async function rawCallOn(session: ClientHttp2Session, body: Buffer, headers: Record<string, string> = {}, end = true) {
   const call = session.request({
     ':method': 'POST',
     ':path': GREETER.Hello.path,
@@ -90,7 +97,6 @@ export async function rawCall(port: number, body: Buffer, headers: Record<string
   const [first] = await once(call, 'response');
   if (!call.readableEnded) await once(call, 'end');
   call.close(constants.NGHTTP2_CANCEL);
-  session.close();
   return { ...first, ...trailers } as Record<string, string>;
 }
 

@@ -105,7 +105,7 @@ test('a client that does not read holds up its stream, not the memory, and is le
     rests = asked === before ? rests + 1 : 0;
     before = asked;
   }
-  assert.ok(asked > 10 && asked < 1_000, String(asked));
+  assert.ok(asked > 0 && asked < 1_000, String(asked));
   assert.match(await samples(served), /^http_hello_requests_in_flight 2$/m);
   call.close(constants.NGHTTP2_CANCEL);
   while (!/^http_hello_requests_in_flight 1$/m.test(await samples(served)));
