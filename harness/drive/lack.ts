@@ -10,15 +10,15 @@ export interface Lack {
 }
 
 /** Linux and macOS say EADDRNOTAVAIL when no local port is free, Windows says EADDRINUSE or ENOBUFS. */
-const SCARCE: Readonly<Record<string, Scarce>> = {
-  EADDRNOTAVAIL: 'port',
-  EADDRINUSE: 'port',
-  EMFILE: 'handle',
-  ENFILE: 'handle',
-  EAGAIN: 'memory',
-  ENOBUFS: 'memory',
-  ENOMEM: 'memory',
-};
+const SCARCE: ReadonlyMap<string, Scarce> = new Map([
+  ['EADDRNOTAVAIL', 'port'],
+  ['EADDRINUSE', 'port'],
+  ['EMFILE', 'handle'],
+  ['ENFILE', 'handle'],
+  ['EAGAIN', 'memory'],
+  ['ENOBUFS', 'memory'],
+  ['ENOMEM', 'memory'],
+]);
 
 /** What is under way while nothing has left for the target yet. */
 const OPENING: readonly unknown[] = ['getaddrinfo', 'connect'];
@@ -54,6 +54,6 @@ const TEXTS: Readonly<Record<Scarce, readonly [name: string, remedy: string]>> =
 function lackOfOne(error: unknown): Lack | null {
   if (!(error instanceof Error) || !('syscall' in error) || !OPENING.includes(error.syscall)) return null;
   const code = 'code' in error ? String(error.code) : '';
-  const what = SCARCE[code];
+  const what = SCARCE.get(code);
   return what === undefined ? null : { what, code, address: 'address' in error ? String(error.address) : '' };
 }
