@@ -21,6 +21,7 @@ const addPaces = (a: PaceRecord, b: PaceRecord, areInTurn: boolean): PaceRecord 
     ratePerSecond: areInTurn && sendingMs > 0 ? due / sendingMs : a.ratePerSecond + b.ratePerSecond,
     sendingMs,
     behindMs: Math.max(a.behindMs, b.behindMs),
-    heldUp: a.heldUp + b.heldUp,
+    heldUpMs: a.heldUpMs + b.heldUpMs,
+    busyMs: a.busyMs + b.busyMs,
   };
 };

@@ -73,9 +73,6 @@ const tallyProblem = (tally: Tally): Problem => {
   if (failure !== -1) {
     return `$.failures[${failure}] has the kind and status of another failure`;
   }
-  if (tally.pace !== undefined && tally.pace.heldUp > tally.sent) {
-    return `$.pace.heldUp is ${tally.pace.heldUp}, more than the ${tally.sent} that were sent`;
-  }
   const conservation = conservationProblem(tally);
   return conservation === null ? (groupByProblem(tally.groupBy) ?? orderProblem(tally)) : `$: ${conservation}`;
 };

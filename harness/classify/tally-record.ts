@@ -70,7 +70,8 @@ const pace = record<PaceRecord>({
   ratePerSecond: numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, false, 'a number of requests per second above 0'),
   sendingMs: milliseconds,
   behindMs: milliseconds,
-  heldUp: count,
+  heldUpMs: milliseconds,
+  busyMs: milliseconds,
 });
 
 const openings = record<OpeningRecord>({

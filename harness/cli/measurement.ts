@@ -35,8 +35,9 @@ function latencyOf(name: string, buckets: LatencyBuckets): readonly LatencySumma
 
 function paceOf({ pace, sent }: Tally): PaceSummary | null {
   if (pace === undefined) return null;
-  const { ratePerSecond, sendingMs, behindMs, heldUp } = pace;
+  const { ratePerSecond, ...times } = pace;
+  const { sendingMs } = times;
   // The rates of several threads add up to 4999.999999999999.
   const askedPerSecond = Number(ratePerSecond.toPrecision(12));
-  return { askedPerSecond, sentPerSecond: sendingMs === 0 ? 0 : (sent * 1000) / sendingMs, sendingMs, behindMs, heldUp };
+  return { askedPerSecond, sentPerSecond: sendingMs === 0 ? 0 : (sent * 1000) / sendingMs, ...times };
 }

@@ -108,7 +108,7 @@ class Batch implements SlotOwner {
       const elapsedMs = this.#setup.control.nowMs() - this.#startMs;
       const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#maySend());
       if (step === 'full') {
-        if (this.#idle.length === 0) this.#setup.meter?.full(this.#sent, elapsedMs);
+        this.#setup.meter?.full();
         return;
       }
       if (step === 'wait') {
@@ -134,7 +134,7 @@ class Batch implements SlotOwner {
     const intendedMs = pace.ratePerSecond === null ? elapsedMs : dueMs(pace, index);
     const id = requestIds === null ? null : `${requestIds}-${index}`;
     reporter.sent();
-    meter?.sent(index, elapsedMs);
+    meter?.sent(elapsedMs);
     slot.send(this, index, this.#startMs + intendedMs, this.#startMs + elapsedMs, id);
   }
 
@@ -170,8 +170,9 @@ class Batch implements SlotOwner {
   }
 
   #end(reason: BatchEnd): void {
+    // What stops a batch that waits for its last answers does not end its sending: that is over.
+    if (this.#ending === null) this.#setup.meter?.ended(reason, this.#setup.control.nowMs() - this.#startMs);
     this.#ending = reason;
-    this.#setup.meter?.ended(reason, this.#setup.control.nowMs() - this.#startMs);
   }
 
   #finish(): void {

@@ -61,10 +61,12 @@ export interface PaceRecord {
   readonly ratePerSecond: number;
   /** How long requests were sent, in milliseconds: at the rate asked for this takes `sent` / `ratePerSecond`. */
   readonly sendingMs: number;
-  /** The longest that a request went out after it was due, in milliseconds. */
+  /** The furthest behind the rate: the longest that a request waited to be sent after it was due, in milliseconds. */
   readonly behindMs: number;
-  /** Requests that went out late because every connection (or stream) was taken when they, or those they had to wait for, were due. */
-  readonly heldUp: number;
+  /** Time by which sending fell behind while it had to wait for answers, all such times added up, in milliseconds. */
+  readonly heldUpMs: number;
+  /** The same while this machine did not come to send. */
+  readonly busyMs: number;
 }
 
 /** What this machine may run out of when a connection is opened: local ports, file handles, memory for sockets. */

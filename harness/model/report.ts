@@ -18,10 +18,12 @@ export interface PaceSummary {
   readonly sentPerSecond: number;
   /** How long requests were sent. */
   readonly sendingMs: number;
-  /** The longest that a request went out after it was due. */
+  /** The furthest behind the rate: the longest that a request waited to be sent after it was due. */
   readonly behindMs: number;
-  /** Requests that went out late because those before them were not answered yet. */
-  readonly heldUp: number;
+  /** Time by which sending fell behind while it had to wait for answers, all such times added up. */
+  readonly heldUpMs: number;
+  /** The same while this machine did not come to send. */
+  readonly busyMs: number;
 }
 
 /** What was sent and what came back, beside the verdict. */

@@ -14,14 +14,14 @@ export function paceLine({ measurement }: GateReport): readonly string[] {
   if (pace === null) return [];
   if (isShort(pace)) {
     const rates = `sent at ${perSecond(pace.sentPerSecond)} instead of ${perSecond(pace.askedPerSecond)}`;
-    return isHeldUp(measurement, pace)
+    return isHeldUp(pace)
       ? [
           `${rates}: requests that were due had to wait for earlier answers, at worst ${elapsed(pace.behindMs)}; more connections (-c) or threads (--threads) carry more, if the target can`,
         ]
       : [`${rates}: ${tooBusy(pace)}; lower --rate, or use more threads (--threads)`];
   }
   if (!areApart(measurement)) return [];
-  return isHeldUp(measurement, pace)
+  return isHeldUp(pace)
     ? [
         `the target stalled or could not keep up with the rate: requests that were due had to wait for earlier answers, at worst ${elapsed(pace.behindMs)}`,
       ]
@@ -37,9 +37,9 @@ function isShort({ askedPerSecond, sentPerSecond, sendingMs }: PaceSummary): boo
   return reached < REACHED && (1 - reached) * sendingMs >= SHORT_MS;
 }
 
-/** Whether waiting for answers made at least half of those late that count: of one request in a hundred a 99th percentile tells. */
-function isHeldUp({ sent }: Measurement, { heldUp }: PaceSummary): boolean {
-  return heldUp >= sent / 200;
+/** Whether it was waiting for answers that made requests late, or mostly. */
+function isHeldUp({ heldUpMs, busyMs }: PaceSummary): boolean {
+  return heldUpMs >= busyMs;
 }
 
 function areApart({ latency, uncorrectedLatency }: Measurement): boolean {

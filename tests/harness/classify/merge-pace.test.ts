@@ -9,19 +9,19 @@ const sent = (requests: number, pace: PaceRecord | null): Tally => ({
   ...tallyFromCounts(['a'], [requests]),
   ...(pace === null ? {} : { pace }),
 });
-const one: PaceRecord = { ratePerSecond: 100, sendingMs: 1_000, behindMs: 5, heldUp: 1 };
-const other: PaceRecord = { ratePerSecond: 400, sendingMs: 3_000, behindMs: 2, heldUp: 10 };
+const one: PaceRecord = { ratePerSecond: 100, sendingMs: 1_000, behindMs: 5, heldUpMs: 1, busyMs: 7 };
+const other: PaceRecord = { ratePerSecond: 400, sendingMs: 3_000, behindMs: 2, heldUpMs: 10, busyMs: 0 };
 
 describe('mergedPace', () => {
   it('adds the rates of parts that ran side by side', () => {
     assert.deepEqual(mergedPace(sent(100, one), sent(1_200, other), false), {
-      pace: { ratePerSecond: 500, sendingMs: 3_000, behindMs: 5, heldUp: 11 },
+      pace: { ratePerSecond: 500, sendingMs: 3_000, behindMs: 5, heldUpMs: 11, busyMs: 7 },
     });
   });
 
   it('takes the mean rate of parts that ran in turn', () => {
     assert.deepEqual(mergedPace(sent(100, one), sent(1_200, other), true), {
-      pace: { ratePerSecond: 325, sendingMs: 4_000, behindMs: 5, heldUp: 11 },
+      pace: { ratePerSecond: 325, sendingMs: 4_000, behindMs: 5, heldUpMs: 11, busyMs: 7 },
     });
   });
 

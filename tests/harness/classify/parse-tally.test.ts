@@ -124,7 +124,7 @@ const refusal = (document: unknown): string | null => {
 /** What only a run with a rate has. */
 const OPEN_LOOP: Tally = {
   ...FULL,
-  pace: { ratePerSecond: 0.5, sendingMs: 26_000.5, behindMs: 12.25, heldUp: 3 },
+  pace: { ratePerSecond: 0.5, sendingMs: 26_000.5, behindMs: 12.25, heldUpMs: 3, busyMs: 0.5 },
   labels: FULL.labels.map((label) => ({
     ...label,
     uncorrected: label.label === 'v1' ? { counts: { 90: 7 }, minMs: 0.09, maxMs: 0.09 } : { counts: {}, minMs: 0, maxMs: 0 },
@@ -226,7 +226,7 @@ describe('parseTally', () => {
   });
 
   for (const [path, value, reason] of [
-    [['pace', 'heldUp'], 14, /\$\.pace\.heldUp is 14, more than the 13/],
+    [['pace', 'heldUpMs'], -1, /\$\.pace\.heldUpMs is -1 but must be/],
     [['pace', 'ratePerSecond'], 0, /\$\.pace\.ratePerSecond is 0 but must be/],
     [['pace'], null, /\$\.pace is null but must be an object/],
     [['labels', 0, 'uncorrected', 'counts', '90'], 6, /uncorrected.counts does not add up to as much as .latency.counts/],

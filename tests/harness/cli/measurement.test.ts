@@ -38,13 +38,14 @@ describe('measurementOf', () => {
   });
 
   it('tells the rate that was asked for and the one that was reached', () => {
-    const pace = { ratePerSecond: 3 * (10 / 3 + 1e-14), sendingMs: 1_200, behindMs: 601, heldUp: 2 };
+    const pace = { ratePerSecond: 3 * (10 / 3 + 1e-14), sendingMs: 1_200, behindMs: 601, heldUpMs: 580, busyMs: 2 };
     assert.deepEqual(measurementOf({ ...typed, pace }).pace, {
       askedPerSecond: 10,
       sentPerSecond: 5,
       sendingMs: 1_200,
       behindMs: 601,
-      heldUp: 2,
+      heldUpMs: 580,
+      busyMs: 2,
     });
     assert.equal(measurementOf({ ...typed, pace: { ...pace, sendingMs: 0 } }).pace?.sentPerSecond, 0);
   });

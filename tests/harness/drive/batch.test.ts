@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { runBatch } from '../../../harness/drive/batch.ts';
 import { newCounters } from '../../../harness/drive/control.ts';
 import type { Lane, LaneOwner, Transport } from '../../../harness/drive/lane.ts';
+import { PaceMeter } from '../../../harness/drive/pace-meter.ts';
 import { reportTo } from '../../../harness/drive/reporter.ts';
 import { Slot } from '../../../harness/drive/slot.ts';
 import { patienceOf } from '../../../harness/drive/streak.ts';
@@ -133,6 +134,29 @@ test('an abort while the last requests are under way counts as stopped', async (
   abort.abort();
   assert.equal(await ended, 'stopped');
   assert.deepEqual(kinds, ['interrupted']);
+  for (const slot of slots) slot.close();
+});
+
+test('an abort while the last requests are under way does not lengthen the time of sending', async () => {
+  const transport = scripted([{ outcome: 'silence', turns: 0 }]);
+  const abort = new AbortController();
+  const slots = [new Slot(transport, 60_000)];
+  const pace = { requests: 1, durationMs: null, ratePerSecond: 100 };
+  const meter = new PaceMeter(pace);
+  let nowMs = 0;
+  const ended = runBatch({
+    slots,
+    pace,
+    patience: patienceOf(1, 60_000, null),
+    graceMs: 5,
+    reporter: reportTo({ answer() {}, failure() {}, closed() {} }, newCounters(), 0),
+    meter,
+    control: { signal: abort.signal, nowMs: () => nowMs },
+  });
+  nowMs = 30_000;
+  abort.abort();
+  assert.equal(await ended, 'stopped');
+  assert.deepEqual(meter.record(), { ratePerSecond: 100, sendingMs: 10, behindMs: 0, heldUpMs: 0, busyMs: 0 });
   for (const slot of slots) slot.close();
 });
 

@@ -5,7 +5,7 @@ import { paceLine } from '../../../harness/report/pace-line.ts';
 import { CASES } from './cases.ts';
 import { judged, latencies } from './judged.ts';
 
-const KEPT: PaceSummary = { askedPerSecond: 200, sentPerSecond: 200, sendingMs: 5_000, behindMs: 3, heldUp: 0 };
+const KEPT: PaceSummary = { askedPerSecond: 200, sentPerSecond: 200, sendingMs: 5_000, behindMs: 3, heldUpMs: 0, busyMs: 0 };
 /** A run of 1,000 requests with these 99th percentiles. */
 const said = (pace: Partial<PaceSummary> | null, dueMs = 1, sentMs = 1): string => {
   const measured = {
@@ -27,11 +27,11 @@ describe('paceLine', () => {
 
   it('tells a rate that was not reached, why, and what to change', () => {
     assert.match(
-      said({ sentPerSecond: 150, behindMs: 1_250, heldUp: 990 }),
+      said({ sentPerSecond: 150, behindMs: 1_250, heldUpMs: 1_200, busyMs: 40 }),
       /^sent at 150\/s instead of 200\/s: .* wait for earlier answers, at worst 1\.3 s; more connections \(-c\)/,
     );
     assert.match(
-      said({ sentPerSecond: 150, behindMs: 1_250 }),
+      said({ sentPerSecond: 150, behindMs: 1_250, busyMs: 1_240 }),
       /^sent at 150\/s instead of 200\/s: this machine was too busy .* 1\.3 s late; lower --rate/,
     );
   });
@@ -42,12 +42,15 @@ describe('paceLine', () => {
   });
 
   it('tells a stall from percentiles that are more than twice and more than 10 ms apart', () => {
-    assert.match(said({ behindMs: 480, heldUp: 90 }, 400, 2), /^the target stalled or could not keep up .* at worst 480 ms$/);
-    assert.equal(said({ heldUp: 90 }, 11.9, 2), 'nothing');
-    assert.equal(said({ heldUp: 90 }, 400, 200), 'nothing');
+    assert.match(said({ behindMs: 480, heldUpMs: 470 }, 400, 2), /^the target stalled or could not keep up .* at worst 480 ms$/);
+    assert.equal(said({ heldUpMs: 90 }, 11.9, 2), 'nothing');
+    assert.equal(said({ heldUpMs: 90 }, 400, 200), 'nothing');
   });
 
   it('blames this machine where requests were late without having to wait for answers', () => {
-    assert.match(said({ behindMs: 480, heldUp: 4 }, 400, 2), /^this machine was too busy .* at worst 480 ms late$/);
+    assert.match(
+      said({ behindMs: 480, heldUpMs: 30, busyMs: 440 }, 400, 2),
+      /^this machine was too busy .* at worst 480 ms late$/,
+    );
   });
 });
