@@ -121,7 +121,7 @@ const refusal = (document: unknown): string | null => {
   }
 };
 
-/** What only a run with a rate has. */
+/** What only a run with a rate has, or one whose connections could not all be opened at once. */
 const OPEN_LOOP: Tally = {
   ...FULL,
   pace: { ratePerSecond: 0.5, sendingMs: 26_000.5, behindMs: 12.25, heldUpMs: 3, busyMs: 0.5 },
@@ -129,6 +129,11 @@ const OPEN_LOOP: Tally = {
     ...label,
     uncorrected: label.label === 'v1' ? { counts: { 90: 7 }, minMs: 0.09, maxMs: 0.09 } : { counts: {}, minMs: 0, maxMs: 0 },
   })),
+  openings: {
+    waits: [{ what: 'port', requests: 2, totalMs: 30.5, longestMs: 20 }],
+    repeated: [{ afterS: 1, connections: 4 }],
+    unopened: 0,
+  },
 };
 
 const asJson = (tally: Tally): Json => JSON.parse(JSON.stringify(tally)) as Json;

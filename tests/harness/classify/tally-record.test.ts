@@ -19,6 +19,28 @@ describe('tallyRecord', () => {
     for (const status of [0, 17, 99, 1.5, 1000, '14']) assert.throws(withFailure(status), /status code/, String(status));
   });
 
+  it('reads what stood in the way of connections, and tallies that say nothing of it', () => {
+    const openings = {
+      waits: [{ what: 'port', requests: 2, totalMs: 30.5, longestMs: 20 }],
+      repeated: [{ afterS: 1, connections: 4 }],
+      unopened: 0,
+    };
+    assert.deepEqual(tallyRecord({ ...typed, openings }, '$').openings, openings);
+    assert.equal('openings' in tallyRecord(typed, '$'), false);
+    const wait = openings.waits[0];
+    for (const wrong of [
+      null,
+      { ...openings, unopened: -1 },
+      { ...openings, repeated: [{ afterS: 0, connections: 4 }] },
+      { ...openings, waits: [{ ...wait, what: 'patience' }] },
+      { ...openings, waits: [{ ...wait, requests: 0 }] },
+      { ...openings, waits: [{ ...wait, longestMs: Number.NaN }] },
+      { ...openings, more: 1 },
+      { waits: [], repeated: [] },
+    ])
+      assert.throws(() => tallyRecord({ ...typed, openings: wrong }, '$'), /\$\.openings/, JSON.stringify(wrong));
+  });
+
   it('refuses risks of 0 and 1', () => {
     const gate = {
       name: 'g',

@@ -39,6 +39,15 @@ describe('failure sentences', () => {
     assert.match(sentences([80, 20], tally, { maxFailures: 0 })[0] ?? '', /1 of 1,000 requests failed \(0\.10 %, none allowed\)/);
   });
 
+  it('never call a request that did not leave this machine a failure of the target', () => {
+    const tally = counting([786, 196], {
+      failures: [failed('local', 17, { example: 'no free local port' }), failed('reset', 1)],
+    });
+    assert.deepEqual(sentences([80, 20], tally), [
+      'M-NOMEASURE INCONCLUSIVE. 18 of 1,000 requests failed, too many of them without having left this machine (17 local and 1 reset, for example: no free local port): the target is not to blame, and nobody knows what it would have answered.',
+    ]);
+  });
+
   it('tell why nothing could be measured', () => {
     const first = (tally: ReturnType<typeof counting>): string => sentences([80, 20], tally)[0] ?? '';
     const detail = 'connect ECONNREFUSED 127.0.0.1:9';
