@@ -1,18 +1,9 @@
-import { helloRequestOf } from '../drive/hello-body.ts';
 import { unsendable } from '../drive/unsendable.ts';
 import { connectAddress } from '../expect/connect-to.ts';
 import type { Plan } from '../model/plan.ts';
-import {
-  HELLO_METHOD,
-  HELLO_STREAM_METHOD,
-  isGrpc,
-  type Probe,
-  type Scheme,
-  type Target,
-  type TlsMaterial,
-} from '../model/probe.ts';
-import { shown } from '../text/shown.ts';
+import { isGrpc, type Probe, type Scheme, type Target, type TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
+import { rejectGrpcBody } from './grpc-body.ts';
 import { askedHttp2, http2Fault, http2Notes } from './http2-plan.ts';
 import type { OptionName, Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -65,7 +56,7 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
   const { target, isReady } = facts.site;
   rejectForeignOptions(target, options, given);
-  rejectBody(target, options.body);
+  rejectGrpcBody(target, options.body);
   const probe = probeOf(target, options);
   const http2 = askedHttp2(target, options, given, facts.site.starts);
   const fault = unsendable(target, probe) ?? http2Fault(http2, probe);
@@ -125,21 +116,6 @@ function rejectForeignOptions(target: Target, options: PlanOptions, given: Reado
 
 const authority = ({ host, port }: { readonly host: string; readonly port: number }): string =>
   `${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-/** A gRPC call has a message of a type; only that of our own service is known. */
-function rejectBody({ scheme, path, text }: Target, body: string | undefined): void {
-  if (body === undefined || !isGrpc(scheme)) return;
-  if (path !== HELLO_METHOD && path !== HELLO_STREAM_METHOD)
-    throw new UsageError(
-      `--body ${shown(body)}: ${text} is called with an empty message, because its type is not known; leave --body out, or call ${HELLO_METHOD}`,
-    );
-  try {
-    helloRequestOf(body);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`--body ${shown(body)}: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
 
 function probeOf({ scheme }: Target, options: PlanOptions): Probe {
   const host = options.host === undefined ? [] : [options.host];

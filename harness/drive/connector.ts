@@ -19,8 +19,8 @@ export interface ReadInto {
 export type Connect = (connected: Connected, readInto?: ReadInto) => ResettingSocket;
 
 /**
- * Prepares how connections to the plan's target are opened: TCP for http and grpc, TLS with ALPN for https and grpcs, offering one `protocol`:
- * `http/1.1` unless HTTP/2 was asked for (offering both would let a gateway balance streams where connections are meant).
+ * Prepares how connections to the plan's target are opened: TCP for http and grpc, TLS with ALPN for https and grpcs, offering one
+ * `protocol`: `http/1.1` unless HTTP/2 was asked for (offering both would let a gateway balance streams where connections are meant).
  * `repeated` hears how long each took to open. Throws when the TLS material cannot be used.
  */
 export function connectorFor(

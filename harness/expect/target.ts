@@ -1,6 +1,7 @@
 import { HELLO_METHOD, isGrpc, type Scheme, type Target } from '../model/probe.ts';
 import type { RouteProbe } from '../model/routes-report.ts';
 import { shown } from '../text/shown.ts';
+import { parseGrpcMethod } from './grpc-method.ts';
 import { usageError } from './usage-error.ts';
 
 const EXAMPLES = 'write tcp://host:port, http://host:port/path, https://host/path or grpc://host:port';
@@ -136,25 +137,6 @@ const readAddress = <S extends string>(text: string, dialect: Dialect<S>): Addre
 
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
-/** Package, service and method by protobuf's rules for names; services of other languages keep to them, too. */
-const GRPC_METHOD = /^\/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\/[A-Za-z_]\w*$/;
-
-/** The method that a gRPC target calls: weighbridge's own unless one is written. */
-const methodOf = (path: string, text: string): string => {
-  if (path === '/') {
-    return HELLO_METHOD;
-  }
-  if (!GRPC_METHOD.test(path)) {
-    throw usageError(
-      DRIVEN.flag,
-      text,
-      `${shown(path)} is not a gRPC method`,
-      `write /package.Service/Method, or leave it out to call ${HELLO_METHOD}`,
-    );
-  }
-  return path;
-};
-
 /**
  * Reads where the requests go: `tcp://host:port`, `http://…`, `https://…`, `grpc://host:port` or `grpcs://…`. Tcp needs a port and has no
  * path; http and https use 80 and 443 when none is written; grpc, which has no port of its own, needs one, and grpcs uses 443. The path
@@ -163,7 +145,7 @@ const methodOf = (path: string, text: string): string => {
  */
 export const parseTarget = (text: string): Target => {
   const { scheme, host, port, path: written } = readAddress(text, DRIVEN);
-  const path = isGrpc(scheme) ? methodOf(written, text) : written;
+  const path = isGrpc(scheme) ? parseGrpcMethod(written, text, DRIVEN.flag) : written;
   const portText = port === DRIVEN.ports[scheme] ? '' : `:${port}`;
   const isUsual = path === (isGrpc(scheme) ? HELLO_METHOD : '/');
   return {
