@@ -18,8 +18,11 @@ export interface Drain {
 /** After the last accepted connection: how long its first byte may take, in milliseconds. */
 export const FIRST_BYTE_MS = 250;
 
-/** Longest time to empty the queue of connections that wait to be accepted, in milliseconds. */
-const QUEUE_MS = 250;
+/**
+ * Longest time to empty the queue of connections that wait to be accepted, in milliseconds. Node accepts one connection in a
+ * turn of the event loop, and on a busy machine a turn in which a call is answered takes tens of milliseconds.
+ */
+const QUEUE_MS = 2_000;
 
 /** Turns of the event loop without a new connection after which the queue counts as empty; the first one may not look at sockets. */
 const QUIET_TURNS = 2;

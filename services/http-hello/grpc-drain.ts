@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { clearTimeout, setTimeout } from 'node:timers';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionInjector } from '@grpc/grpc-js';
 import { acceptWaiting, FIRST_BYTE_MS } from './drain.ts';
 import type { GrpcCalls } from './grpc-calls.ts';
@@ -19,6 +19,9 @@ export interface GrpcDrain {
   /** After the grace: how long calls under way may take, in milliseconds. */
   readonly limitMs: number;
 }
+
+/** Turns of the event loop in which input that is here gets read; the first one may not look at sockets. */
+const READING_TURNS = 2;
 
 /** How long clients may take to close their side once nothing is under way, in milliseconds. */
 const FAREWELL_MS = 1_000;
@@ -42,6 +45,8 @@ export async function drainGrpc(drain: GrpcDrain): Promise<number> {
   server.close();
   // The connections accepted last have not had the time to make their calls.
   if (connections.openCount > 0) await wait(FIRST_BYTE_MS);
+  // A timer that is late runs before the input that came meanwhile is read.
+  for (let turn = 0; turn < READING_TURNS; turn++) await nextTurn();
   health.endWatches();
   injector.drain(limitMs);
   await calls.settled();

@@ -77,8 +77,15 @@ export async function rawCall(port: number, body: Buffer, headers: Record<string
   return ended;
 }
 
-/** The same on a connection that there is already. */
-export async function rawCallOn(session: ClientHttp2Session, body: Buffer, headers: Record<string, string> = {}, end = true) {
+/** The same on a connection that there is already. `onSent` is called when the kernel has taken the request. */
+export async function rawCallOn(
+  session: ClientHttp2Session,
+  body: Buffer,
+  headers: Record<string, string> = {},
+  end = true,
+  onSent: () => void = () => undefined,
+) {
+  session.on('error', () => undefined);
   const call = session.request({
     ':method': 'POST',
     ':path': GREETER.Hello.path,
@@ -86,7 +93,7 @@ export async function rawCallOn(session: ClientHttp2Session, body: Buffer, heade
     te: 'trailers',
     ...headers,
   });
-  call.on('error', () => undefined);
+  call.on('error', () => undefined).once('finish', onSent);
   if (body.length > 0) call.write(body);
   if (end) call.end();
   let trailers = {};

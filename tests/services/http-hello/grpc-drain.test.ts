@@ -125,14 +125,18 @@ test('under load every call that arrives is answered, and the process ends', asy
 test('calls on connections that waited to be accepted when the signal came are answered', async (t) => {
   const served = await startGrpcHello(t);
   served.child.kill('SIGSTOP');
-  const sessions = Array.from({ length: 20 }, () => connectHttp2(`http://127.0.0.1:${served.grpcPort}`));
+  const sessions = Array.from({ length: 10 }, () => connectHttp2(`http://127.0.0.1:${served.grpcPort}`));
   // The kernel completes the handshakes; the program itself is stopped and sees nothing of them yet.
   await Promise.all(sessions.map((session) => once(session, 'connect')));
-  const calls = sessions.map((session) => rawCallOn(session, framedRequest({ name: 'eric' })));
+  const sent = sessions.map(() => Promise.withResolvers<void>());
+  const calls = sessions.map((session, index) =>
+    rawCallOn(session, framedRequest({ name: 'eric' }), {}, true, () => sent[index]!.resolve()),
+  );
+  await Promise.all(sent.map(({ promise }) => promise));
   served.child.kill('SIGTERM');
   served.child.kill('SIGCONT');
   const statuses = (await Promise.all(calls)).map((call) => call['grpc-status']);
-  assert.deepEqual(statuses, Array(20).fill('0'));
+  assert.deepEqual(statuses, Array(10).fill('0'));
   assert.equal(await served.exited, 0);
 });
 
