@@ -106,6 +106,8 @@ export default {
       [
         npm('@prometheus-io/client'),
         npm('@grpc/grpc-js'),
+        npm('@grpc/proto-loader'),
+        npm('grpc-health-check'),
         node('http', 'https', 'net', 'os', 'process', 'stream', 'timers', 'events', 'url'),
       ],
       'Harness and services share no code: they meet on the wire.',

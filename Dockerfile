@@ -44,7 +44,7 @@ LABEL org.opencontainers.image.title="http-hello" \
       org.opencontainers.image.description="A chained greeting service that names itself in every answer"
 COPY --from=http-hello-modules /app/node_modules /app/node_modules
 COPY services/http-hello /app/services/http-hello
-EXPOSE 8001
+EXPOSE 8001 8002
 HEALTHCHECK --interval=5s --timeout=3s --retries=3 CMD ["node", "-e", "\
   fetch(`http://localhost:${process.env.PORT || 8001}/healthz`).then( \
     (answer) => process.exit(answer.ok ? 0 : 1), \

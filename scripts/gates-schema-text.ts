@@ -14,7 +14,7 @@ function fieldOf(name: OptionName) {
 
 /** The JSON Schema of `weighbridge/gates/v1`, from the options that a gate may set. */
 export function gatesSchema(): string {
-  const target = { description: 'tcp://host:port, http://… or https://…', ...TYPED };
+  const target = { description: 'tcp://host:port, http://…, https://…, grpc://host:port or grpcs://…', ...TYPED };
   const options = Object.fromEntries(GATE_OPTIONS.map((name) => [name, fieldOf(name)]));
   const name = {
     description: 'What reports and --gate call this gate',

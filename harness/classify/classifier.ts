@@ -1,5 +1,6 @@
+import { grpcStatusName } from '../model/grpc-status.ts';
 import type { Answer } from '../model/observation.ts';
-import type { Scheme } from '../model/probe.ts';
+import { isGrpc, type Scheme } from '../model/probe.ts';
 import { type GroupBy, groupByText, partsOf, type SingleRule } from './group-by.ts';
 import { headerValue } from './header-value.ts';
 import { jointLabel } from './joint-rule.ts';
@@ -63,11 +64,12 @@ const jointly = (parts: readonly Classifier[]): Classifier => ({
 });
 
 const singleClassifier = (rule: SingleRule, scheme: Scheme): Classifier => {
+  const nameOf = isGrpc(scheme) ? grpcStatusName : String;
   switch (rule.rule) {
     case 'header':
       return byHeader(rule.name);
     case 'status':
-      return { bodyNeeded: false, labelOf: ({ status }) => String(status), isMarked: always };
+      return { bodyNeeded: false, labelOf: ({ status }) => nameOf(status), isMarked: always };
     case 'latency': {
       const { thresholdMs } = rule;
       return { bodyNeeded: false, labelOf: ({ latencyMs }) => (latencyMs >= thresholdMs ? 'slow' : 'fast'), isMarked: always };
@@ -80,7 +82,7 @@ const singleClassifier = (rule: SingleRule, scheme: Scheme): Classifier => {
 };
 
 /**
- * The classifier for a rule and a kind of target. `auto` is the first word for tcp; for http the `x-version` header, else the greeting
+ * The classifier for a rule and a kind of target. `auto` is the first word for tcp; for http and grpc the `x-version` header, else the greeting
  * chain, else the first line. Throws a RangeError for a rule that tcp answers cannot satisfy (`header`, `status`), and for `mirror`, which
  * no answer can.
  */

@@ -75,10 +75,16 @@ export const mergeLatency = (a: LatencyBuckets, b: LatencyBuckets): LatencyBucke
 /** The figures a report shows, in milliseconds, each right to 2 % (the maximum is exact); null without latencies. */
 export const summarizeLatency = (
   buckets: LatencyBuckets,
-): { readonly p50Ms: number; readonly p90Ms: number; readonly p99Ms: number; readonly maxMs: number } | null => {
-  const [p50Ms, p90Ms, p99Ms] = [0.5, 0.9, 0.99].map((quantile) => latencyQuantileMs(buckets, quantile));
-  if (typeof p50Ms !== 'number' || typeof p90Ms !== 'number' || typeof p99Ms !== 'number') {
+): {
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly p99Ms: number;
+  readonly p999Ms: number;
+  readonly maxMs: number;
+} | null => {
+  if (latencyCount(buckets) === 0) {
     return null;
   }
-  return { p50Ms, p90Ms, p99Ms, maxMs: buckets.maxMs };
+  const atMs = (quantile: number): number => latencyQuantileMs(buckets, quantile) ?? buckets.maxMs;
+  return { p50Ms: atMs(0.5), p90Ms: atMs(0.9), p99Ms: atMs(0.99), p999Ms: atMs(0.999), maxMs: buckets.maxMs };
 };

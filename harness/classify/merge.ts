@@ -2,7 +2,9 @@ import type { FailureTally, GateHeader, LabelTally, Tally } from '../model/tally
 import { escaped } from './escaped.ts';
 import { createFailureCounter } from './failure-counter.ts';
 import { mergeLatency } from './latency.ts';
+import { mergedOpenings } from './merge-openings.ts';
 import { mergeOrders } from './merge-order.ts';
+import { mergedPace } from './merge-pace.ts';
 
 /** How a drive ended, the worst last: a merged run is no better than its worst part. */
 const ENDS = ['done', 'decided', 'duration', 'stopped', 'gave-up', 'lab-ended', 'never-ready'];
@@ -22,11 +24,17 @@ const addLabels = (a: LabelTally, b: LabelTally): LabelTally => ({
   firstIndex: Math.min(a.firstIndex, b.firstIndex),
   statuses: addStatuses(a.statuses, b.statuses),
   latency: mergeLatency(a.latency, b.latency),
+  ...(a.uncorrected === undefined || b.uncorrected === undefined
+    ? {}
+    : { uncorrected: mergeLatency(a.uncorrected, b.uncorrected) }),
 });
 
+/** `keepsBoth`: every label of both parts has both latencies. Otherwise the second one would cover some answers only, and none keeps it. */
 const mergeLabels = (a: readonly LabelTally[], b: readonly LabelTally[]): LabelTally[] => {
-  const byLabel = new Map(a.map((label) => [label.label, label]));
-  for (const label of b) {
+  const keepsBoth = [...a, ...b].every(({ uncorrected }) => uncorrected !== undefined);
+  const byLabel = new Map<string, LabelTally>();
+  for (const { uncorrected, ...rest } of [...a, ...b]) {
+    const label = keepsBoth && uncorrected !== undefined ? { ...rest, uncorrected } : rest;
     const known = byLabel.get(label.label);
     byLabel.set(label.label, known === undefined ? label : addLabels(known, label));
   }
@@ -45,14 +53,18 @@ const mergeFailures = (a: readonly FailureTally[], b: readonly FailureTally[]): 
 const earlier = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
 
+/** Whether one part began after the other had ended. */
+const areInTurn = (a: Tally, b: Tally): boolean => {
+  const knowsTimes = a.startedAt !== null && a.endedAt !== null && b.startedAt !== null && b.endedAt !== null;
+  return knowsTimes && ((a.endedAt ?? '') <= (b.startedAt ?? '') || (b.endedAt ?? '') <= (a.startedAt ?? ''));
+};
+
 /** Parts that ran side by side took as long as the longest, parts that ran in turn took as long as both. */
 const mergeElapsedMs = (a: Tally, b: Tally): number | null => {
   if (a.elapsedMs === null || b.elapsedMs === null) {
     return a.elapsedMs ?? b.elapsedMs;
   }
-  const knowsTimes = a.startedAt !== null && a.endedAt !== null && b.startedAt !== null && b.endedAt !== null;
-  const isApart = knowsTimes && ((a.endedAt ?? '') <= (b.startedAt ?? '') || (b.endedAt ?? '') <= (a.startedAt ?? ''));
-  return isApart ? a.elapsedMs + b.elapsedMs : Math.max(a.elapsedMs, b.elapsedMs);
+  return areInTurn(a, b) ? a.elapsedMs + b.elapsedMs : Math.max(a.elapsedMs, b.elapsedMs);
 };
 
 const worseEnd = (a: Tally, b: Tally): Pick<Tally, 'end' | 'endDetail'> => {
@@ -125,6 +137,8 @@ const mergeTwo = (a: Tally, b: Tally): Tally => ({
   startedAt: earlier(a.startedAt, b.startedAt),
   endedAt: later(a.endedAt, b.endedAt),
   elapsedMs: mergeElapsedMs(a, b),
+  ...mergedPace(a, b, areInTurn(a, b)),
+  ...mergedOpenings(a, b),
   ...worseEnd(a, b),
   order: null,
   gate: mergeGate(a.gate, b.gate),

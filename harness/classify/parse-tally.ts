@@ -1,4 +1,4 @@
-import type { LabelTally, Tally } from '../model/tally.ts';
+import type { LabelTally, LatencyBuckets, Tally } from '../model/tally.ts';
 import { conservationProblem } from './conservation.ts';
 import { escaped } from './escaped.ts';
 import { groupByText, parseGroupBy } from './group-by.ts';
@@ -12,19 +12,29 @@ type Problem = string | null;
 const sum = (counts: Readonly<Record<string, number>>): bigint =>
   Object.values(counts).reduce((total, count) => total + BigInt(count), 0n);
 
-const latencyProblem = ({ latency, count }: LabelTally): Problem => {
+const bucketsProblem = (name: string, latency: LatencyBuckets, count: number): Problem => {
   const buckets = Object.keys(latency.counts).map(Number);
   if (buckets.length === 0) {
-    return latency.minMs === 0 && latency.maxMs === 0 ? null : '.latency has a minimum or maximum but no counts';
+    return latency.minMs === 0 && latency.maxMs === 0 ? null : `${name} has a minimum or maximum but no counts`;
   }
   if (Math.max(...buckets) > HIGHEST_BUCKET) {
-    return `.latency.counts has a bucket above ${HIGHEST_BUCKET}`;
+    return `${name}.counts has a bucket above ${HIGHEST_BUCKET}`;
   }
   if (sum(latency.counts) > BigInt(count)) {
-    return `.latency.counts adds up to more than the count ${count}`;
+    return `${name}.counts adds up to more than the count ${count}`;
   }
   const fits = bucketOf(latency.minMs) === Math.min(...buckets) && bucketOf(latency.maxMs) === Math.max(...buckets);
-  return fits && latency.minMs <= latency.maxMs ? null : '.latency.minMs and maxMs are not in the lowest and the highest bucket';
+  return fits && latency.minMs <= latency.maxMs ? null : `${name}.minMs and maxMs are not in the lowest and the highest bucket`;
+};
+
+const latencyProblem = ({ latency, uncorrected, count }: LabelTally): Problem => {
+  const problem = bucketsProblem('.latency', latency, count);
+  if (problem !== null || uncorrected === undefined) {
+    return problem;
+  }
+  return sum(uncorrected.counts) === sum(latency.counts)
+    ? bucketsProblem('.uncorrected', uncorrected, count)
+    : '.uncorrected.counts does not add up to as much as .latency.counts';
 };
 
 const labelProblem = (label: LabelTally): Problem => {

@@ -1,5 +1,5 @@
 import type { Answer, ObservationSink } from '../model/observation.ts';
-import type { Scheme } from '../model/probe.ts';
+import { isGrpc, type Scheme } from '../model/probe.ts';
 import type { LabelTally, Tally } from '../model/tally.ts';
 import { type Classifier, classifierFor } from './classifier.ts';
 import { conservationProblem } from './conservation.ts';
@@ -20,7 +20,7 @@ export interface TallyOptions {
   readonly classifier?: Classifier;
   /** Most different versions that are counted, 1 or more. */
   readonly labelCap: number;
-  /** HTTP statuses of 400 and above that are no failures. */
+  /** HTTP statuses of 400 and above, or gRPC status codes but 0, that are no failures. */
   readonly expectedStatuses?: ReadonlySet<number>;
   /** Called once, when a version beyond the cap answers: the rule does not name versions, and going on would count nothing useful. */
   readonly onOverCap?: () => void;
@@ -91,7 +91,7 @@ export const createTallyBuilder = (options: TallyOptions): TallyBuilder => {
   };
 
   const keep = (label: string, example: string): LabelCounter => {
-    const counter = createLabelCounter(label, example, order.register(label));
+    const counter = createLabelCounter(label, example, order.register(label), isGrpc(scheme));
     counters.set(label, counter);
     return counter;
   };

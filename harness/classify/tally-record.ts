@@ -1,3 +1,4 @@
+import type { OpeningRecord, PaceRecord, WaitRecord } from '../model/observation.ts';
 import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
 import { orderRecord } from './order-record.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from './record-reader.ts';
 import { sequentialRecord } from './sequential-record.ts';
 
+const positiveCount = numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1');
 const milliseconds = numberFrom(0, Number.MAX_SAFE_INTEGER, false, 'a number of milliseconds, 0 or more');
 const label = text(/^[\s\S]{1,201}$/u, 'a text of 1 to 201 characters');
 const example = text(/^[^\p{Cc}]{0,200}$/u, 'a text of at most 200 characters without control characters');
@@ -24,11 +26,7 @@ const instant = text(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u, 'a time s
 const between0And1 = numberFrom(Number.MIN_VALUE, 1 - Number.EPSILON / 2, false, 'a number above 0 and below 1');
 
 const latency = record<LatencyBuckets>({
-  counts: mapping(
-    /^(?:0|[1-9][0-9]{0,3})$/u,
-    'a latency bucket',
-    numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
-  ),
+  counts: mapping(/^(?:0|[1-9][0-9]{0,3})$/u, 'a latency bucket', positiveCount),
   minMs: milliseconds,
   maxMs: milliseconds,
 });
@@ -38,9 +36,15 @@ const labelTally = record<LabelTally>({
   count,
   failing: count,
   firstIndex: numberFrom(-1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 0 to 2^53 − 1, or −1 when it is not known'),
-  statuses: mapping(/^[1-9][0-9]{2}$/u, 'an HTTP status', count),
+  statuses: mapping(/^(?:[0-9]|1[0-6]|[1-9][0-9]{2})$/u, 'an HTTP status or a gRPC status code', count),
   latency,
+  uncorrected: orMissing(latency),
 });
+
+const httpStatus = numberFrom(100, 999, true, 'an HTTP status, a gRPC status code from 1 to 16, or null');
+const grpcFailure = numberFrom(1, 16, true, 'a gRPC status code');
+const failedStatus: Reader<number> = (value, path) =>
+  typeof value === 'number' && value <= 16 && value >= 1 ? grpcFailure(value, path) : httpStatus(value, path);
 
 const failureTally = record<FailureTally>({
   kind: oneOf(
@@ -57,9 +61,30 @@ const failureTally = record<FailureTally>({
     'status',
     'unclassified',
   ),
-  status: orNull(numberFrom(100, 999, true, 'an HTTP status or null')),
-  count: numberFrom(1, Number.MAX_SAFE_INTEGER, true, 'a whole number from 1 to 2^53 − 1'),
+  status: orNull(failedStatus),
+  count: positiveCount,
   example,
+});
+
+const pace = record<PaceRecord>({
+  ratePerSecond: numberFrom(Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, false, 'a number of requests per second above 0'),
+  sendingMs: milliseconds,
+  behindMs: milliseconds,
+  heldUpMs: milliseconds,
+  busyMs: milliseconds,
+});
+
+const openings = record<OpeningRecord>({
+  waits: list(
+    record<WaitRecord>({
+      what: oneOf('port', 'handle', 'memory'),
+      requests: positiveCount,
+      totalMs: milliseconds,
+      longestMs: milliseconds,
+    }),
+  ),
+  repeated: list(record<OpeningRecord['repeated'][number]>({ afterS: positiveCount, connections: positiveCount })),
+  unopened: count,
 });
 
 const header: Reader<readonly [string, string]> = (value, path) => {
@@ -111,6 +136,8 @@ export const tallyRecord: Reader<Tally> = record<Tally>({
   startedAt: orNull(instant),
   endedAt: orNull(instant),
   elapsedMs: orNull(milliseconds),
+  pace: orMissing(pace),
+  openings: orMissing(openings),
   end: orNull(text(/^[a-z][a-z-]{0,39}$/u, 'a word such as "done"')),
   endDetail: orNull(text(/^[^\p{Cc}]*$/u, 'a text without control characters')),
   order: orNull(orderRecord),

@@ -9,6 +9,7 @@ import { exitCodeOf, worstExitCode } from './exit-code.ts';
 import { completeExpectation, type Expected, orderNote } from './expected.ts';
 import { headerOf } from './gate-header.ts';
 import { measurementOf } from './measurement.ts';
+import { openingNotes } from './opening-notes.ts';
 import type { Weighed } from './weighing.ts';
 
 /** A judged run: the report, and the tallies with the rule in their headers, so that `judge` repeats it. */
@@ -83,7 +84,8 @@ function concludeGate(ready: Ready, judged: JudgedGate, interruptedExitCode: num
     origins: expectation.versions.map((_, i) => question.origins[i] ?? null),
     overTime: sharesOverTime(judged.judgedBy, tally.order, verdict.unit === 'request' && verdict.nEff === verdict.n),
     control,
-    notes,
+    // Not saved with the rule: they are read off the tally again.
+    notes: [...notes, ...openingNotes(tally)],
     measurement: measurementOf(tally),
   };
   return { gate, tally: { ...tally, gate: headerOf(name, ready, judged, notes) } };

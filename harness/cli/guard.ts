@@ -2,6 +2,7 @@ import { printable } from '../report/printable.ts';
 import { EXIT } from './exit-code.ts';
 import { isDiskFull } from './files.ts';
 import type { Host } from './host.ts';
+import { handlesMessage } from './out-of-handles.ts';
 import { CannotMeasureError, UsageError } from './usage-error.ts';
 
 /** A message quotes at most a few values; longer than this it is one of them that is long. */
@@ -10,12 +11,12 @@ const MOST_FAULT_LINES = 40;
 
 /**
  * Runs a command and turns every way of failing into its own exit code and one line on stderr: 2 for what the user can
- * mend, 4 for a lab that does not start, 70 for faults of ours (Node's own exit code 1 would read as a FAIL).
+ * mend, 4 for a lab that does not start and for want of file handles, 70 for faults of ours (Node's own exit code 1 would read as a FAIL).
  */
 export async function guard(host: Host, command: () => Promise<number>): Promise<number> {
   const onFault = (error: Error) => {
-    explain(error, host);
-    host.exit(EXIT.internal);
+    const code = explain(error, host);
+    host.exit(code === EXIT.cannotMeasure ? code : EXIT.internal);
   };
   let isEnded = false;
   let isFull = false;
@@ -48,8 +49,9 @@ function explain(error: unknown, host: Host): number {
     host.stderr.write(`weighbridge: ${oneLine(error.message)}\n`);
     return EXIT.usage;
   }
-  if (error instanceof CannotMeasureError) {
-    host.stderr.write(`weighbridge: could not measure: ${oneLine(error.message)}\n`);
+  const reason = error instanceof CannotMeasureError ? error.message : handlesMessage(error);
+  if (reason !== null) {
+    host.stderr.write(`weighbridge: could not measure: ${oneLine(reason)}\n`);
     return EXIT.cannotMeasure;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

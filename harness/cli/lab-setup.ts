@@ -6,6 +6,7 @@ import type { Target } from '../model/probe.ts';
 import { checkedLab } from './lab-faults.ts';
 import type { ManifestReader } from './manifest-reader.ts';
 import type { Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A lab that a gate needs, planned and checked; nothing runs yet. */
 export interface LabSetup {
@@ -35,12 +36,13 @@ export type LabPlanner = (manifests: LabManifests, options: LabOptions, target: 
 
 /**
  * A planner for labs from manifests. What it returns throws a UsageError for faults of the manifests, for what the gateway cannot express,
- * and for a target that nothing in the lab listens for.
+ * and for a target that nothing in the lab listens for or that is gRPC.
  */
 export function labPlanner(read: ManifestReader): LabPlanner {
   const known = new Map<string, Promise<PlannedLab>>();
   return (manifests, options, target) =>
     checkedLab(async () => {
+      const scheme = httpScheme(manifests, target);
       const { gateway: name, runtime, namespace } = options;
       const key = JSON.stringify([manifests, namespace, name, runtime]);
       const laidOut = known.get(key) ?? layOutAll(manifests, options, read);
@@ -49,7 +51,7 @@ export function labPlanner(read: ManifestReader): LabPlanner {
       names.add(target.host);
       const { listener, notes } = await entrance(layout, target, options);
       const { refuseScheme } = await import('../lab/layout/scheme-fit.ts');
-      refuseScheme(layout, listener, target.scheme);
+      refuseScheme(layout, listener, scheme);
       const pods = [layout, ...peers].reduce((sum, one) => sum + one.pods.length, 0);
       const place = runtime === 'docker' ? ' in containers' : '';
       const what = `lab ${manifests.overlay.join(', ')}: ${name}, ${pods === 1 ? '1 pod' : `${pods} pods`}${place}`;
@@ -64,6 +66,15 @@ export function labPlanner(read: ManifestReader): LabPlanner {
         notes: [what, ...notes, ...warnings],
       };
     });
+}
+
+/** The gateways of a lab speak HTTP/1.1 with its pods, which no gRPC call survives. */
+function httpScheme({ overlay }: LabManifests, { scheme, text }: Target) {
+  if (scheme === 'grpc' || scheme === 'grpcs')
+    throw new UsageError(
+      `--lab ${overlay.join(', ')}: the pods of a lab are called over HTTP/1.1, so ${text} would get no answer; give an http:// target, or weigh gRPC where it runs`,
+    );
+  return scheme;
 }
 
 /** What gates of the same manifests share. */

@@ -196,7 +196,7 @@ export const OPTIONS = {
     alias: 'c',
     value: 'N',
     initial: '32',
-    describe: 'Connections, each with one request under way at a time (--http2: --streams of them)',
+    describe: 'Connections, each with one request under way at a time (--http2, grpc: --streams of them)',
     fits: WHOLE_NUMBER,
     parse: (text, name) => parseCount(text, name, 10_000),
   }),
@@ -210,12 +210,12 @@ export const OPTIONS = {
   fresh: flag({ group: 'Traffic', describe: 'A new connection for every request (tcp: always)' }),
   http2: flag({
     group: 'Traffic',
-    describe: 'HTTP/2: by ALPN for https, with prior knowledge for http',
+    describe: 'HTTP/2: by ALPN for https, with prior knowledge for http; grpc always is',
   }),
   streams: value({
     group: 'Traffic',
     value: 'N',
-    describe: 'With --http2, requests under way at once on each connection; 1 unless given',
+    describe: 'With --http2 or grpc, requests under way at once on each connection; 1 unless given',
     fits: WHOLE_NUMBER,
     parse: (text, name) => parseCount(text, name, 1_000),
   }),
@@ -278,7 +278,13 @@ export const OPTIONS = {
     fits: /^[A-Za-z]+$/,
     parse: parseMethod,
   }),
-  body: value({ group: 'Traffic', value: 'TEXT', describe: 'HTTP request body', fits: ANYTHING, parse: (text) => text }),
+  body: value({
+    group: 'Traffic',
+    value: 'TEXT',
+    describe: 'HTTP request body; for grpc the fields of HelloRequest as JSON (docs/grpc.md)',
+    fits: ANYTHING,
+    parse: (text) => text,
+  }),
   payload: value({
     group: 'Traffic',
     value: 'TEXT',

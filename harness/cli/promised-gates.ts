@@ -86,6 +86,7 @@ async function promiseFor({ target, options, given, lab }: AskedGate, read: Mani
  * @throws UsageError for manifests with errors, and for a probe that they do not answer, or not in one way
  */
 export async function promiseOf(set: ReadSet, probe: RouteProbe, naming: Naming, flag: string): Promise<Promised> {
+  rejectGrpcStatuses(naming.groupBy, probe);
   rejectErrors(set, flag);
   const [{ answerProbe }, { tableRows }] = await Promise.all([
     import('../routes/answer/answer-probe.ts'),
@@ -108,6 +109,14 @@ function rejectErrors({ name, problems }: ReadSet, flag: string): void {
   throw new UsageError(
     `${flag}: ${first.place.file}:${first.place.line}: ${first.text}; ${first.fix}${more} (weighbridge routes ${name} shows everything)`,
   );
+}
+
+/** What routes answer with by themselves is a status of HTTP, and what a gateway makes of it for gRPC the manifests do not say. */
+function rejectGrpcStatuses(groupBy: string, { protocol }: RouteProbe): void {
+  if (groupBy === 'status' && protocol === 'grpc')
+    throw new UsageError(
+      '--group-by status: manifests promise statuses of HTTP, and a gRPC call is answered with one of gRPC; give --expect, such as OK=90,UNAVAILABLE=10',
+    );
 }
 
 /** A probe that no way in fits is the question's fault, and the reader says which ways there are. */

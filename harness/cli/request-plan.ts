@@ -1,8 +1,9 @@
 import { unsendable } from '../drive/unsendable.ts';
 import { connectAddress } from '../expect/connect-to.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Probe, Target, TlsMaterial } from '../model/probe.ts';
+import { isGrpc, type Probe, type Scheme, type Target, type TlsMaterial } from '../model/probe.ts';
 import { readText } from './files.ts';
+import { rejectGrpcBody } from './grpc-body.ts';
 import { askedHttp2, http2Fault, http2Notes } from './http2-plan.ts';
 import type { OptionName, Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,8 +56,9 @@ export async function makePlan(
 ): Promise<{ readonly plan: Plan; readonly notes: readonly string[] }> {
   const { target, isReady } = facts.site;
   rejectForeignOptions(target, options, given);
-  const probe = probeOf(options);
-  const http2 = askedHttp2(options, given, facts.site.starts);
+  rejectGrpcBody(target, options.body);
+  const probe = probeOf(target, options);
+  const http2 = askedHttp2(target, options, given, facts.site.starts);
   const fault = unsendable(target, probe) ?? http2Fault(http2, probe);
   if (fault !== null) throw new UsageError(`the request cannot be sent: ${fault}`);
   // A lab is where it is, also for an entry that fits any address.
@@ -94,13 +96,18 @@ export async function makePlan(
 }
 
 const TLS_ONLY: readonly OptionName[] = ['cacert', 'cert-file', 'key-file', 'insecure'];
-const HTTP_ONLY: readonly OptionName[] = ['header', 'host', 'method', 'body', 'http2', 'streams', ...TLS_ONLY];
+/** By scheme: what it has no use for. */
+const FOREIGN: Readonly<Record<Scheme, readonly OptionName[]>> = {
+  tcp: ['header', 'host', 'method', 'body', 'http2', 'streams', ...TLS_ONLY],
+  http: [...TLS_ONLY, 'payload'],
+  https: ['payload'],
+  grpc: [...TLS_ONLY, 'method', 'payload'],
+  grpcs: ['method', 'payload'],
+};
 
 /** An option that the target's protocol has no use for is an error: ignoring it would measure something else than was asked. */
 function rejectForeignOptions(target: Target, options: PlanOptions, given: ReadonlySet<OptionName>): void {
-  const foreign = { tcp: HTTP_ONLY, http: [...TLS_ONLY, 'payload'] as const, https: ['payload'] as const }[target.scheme].find(
-    (name) => given.has(name),
-  );
+  const foreign = FOREIGN[target.scheme].find((name) => given.has(name));
   if (foreign !== undefined)
     throw new UsageError(`--${foreign} has no meaning for ${target.text}; leave it out or change the target's scheme`);
   if (target.scheme === 'tcp' && options.fresh === false)
@@ -110,9 +117,10 @@ function rejectForeignOptions(target: Target, options: PlanOptions, given: Reado
 const authority = ({ host, port }: { readonly host: string; readonly port: number }): string =>
   `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-function probeOf(options: PlanOptions): Probe {
+function probeOf({ scheme }: Target, options: PlanOptions): Probe {
   const host = options.host === undefined ? [] : [options.host];
-  return { method: options.method, headers: [...host, ...options.header], body: options.body ?? null, payload: options.payload };
+  const method = isGrpc(scheme) ? 'POST' : options.method;
+  return { method, headers: [...host, ...options.header], body: options.body ?? null, payload: options.payload };
 }
 
 async function readTls(options: PlanOptions): Promise<TlsMaterial> {

@@ -1,4 +1,4 @@
-import type { Target } from '../model/probe.ts';
+import type { Scheme, Target } from '../model/probe.ts';
 import type { RouteProbe } from '../model/routes-report.ts';
 import type { OptionName, Options } from './options.ts';
 
@@ -29,20 +29,28 @@ export function askedProbe(options: AskedOptions, given: ReadonlySet<OptionName>
  * The request that `verify` sends, as the routes see it. `--probe` stands for everything that the address decides, because it names
  * another hop than the one that is sent to. A lab (null) has no address that any route could know.
  */
-export function sentProbe(options: SentOptions, target: Target | null, protocol: RouteProbe['protocol']): RouteProbe {
+export function sentProbe(options: SentOptions, target: Target | null, scheme: Scheme | null): RouteProbe {
   const { probe } = options;
   const sent = hostAndHeaders(options);
+  // Routes know gRPC with TLS by the port, as they know it without.
+  const protocol = probe?.protocol ?? (scheme === 'grpcs' ? 'grpc' : scheme);
   return {
     from: options.from ?? null,
-    protocol: probe?.protocol ?? protocol,
+    protocol,
     host: probe?.host ?? sent.host ?? target?.host ?? null,
     port: probe?.port ?? target?.port ?? null,
     path: probe?.path ?? (target === null || target.path === '' ? '/' : target.path),
-    method: options.method,
-    headers: sent.headers,
+    method: protocol === 'grpc' ? 'POST' : options.method,
+    headers: protocol === 'grpc' ? [...OF_GRPC, ...sent.headers] : sent.headers,
     namespace: options.namespace,
   };
 }
+
+/** What every gRPC call carries, and what rules tell it from other requests by. */
+const OF_GRPC: RouteProbe['headers'] = [
+  ['content-type', 'application/grpc'],
+  ['te', 'trailers'],
+];
 
 /** The Host header, from `--host` or among the others, without its port; and the others. */
 function hostAndHeaders({ host, header }: Options<'host' | 'header'>): Pick<RouteProbe, 'host' | 'headers'> {

@@ -14,6 +14,8 @@ export function factsOf(plan: Plan, end: DriveEnd, startedAt: Date, endedAt: Dat
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
     elapsedMs: end.elapsedMs,
+    ...(end.pace === null ? {} : { pace: end.pace }),
+    ...(end.openings === undefined ? {} : { openings: end.openings }),
     end: end.reason,
     endDetail: end.lastError === null ? null : `${end.lastError.kind}: ${end.lastError.detail}`,
     gate: null,

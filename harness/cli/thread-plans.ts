@@ -15,7 +15,7 @@ export function threadPlans(plan: Plan, threads: number): readonly Plan[] {
     requests: partOf(plan.requests, threads, thread),
     connections: partOf(plan.connections, threads, thread),
     warmupRequests: partOf(plan.warmupRequests, threads, thread),
-    ratePerSecond: ratePerSecond === null ? null : ratePerSecond * partOfTime(plan.requests, threads, thread),
+    ...(ratePerSecond === null ? {} : turnOf(ratePerSecond, threads, thread)),
     readyTimeoutMs: 0,
   }));
 }
@@ -25,7 +25,7 @@ function partOf(whole: number, threads: number, thread: number): number {
   return Math.floor(whole / threads) + (thread < whole % threads ? 1 : 0);
 }
 
-/** In proportion to the requests: all threads end together. */
-function partOfTime(requests: number, threads: number, thread: number): number {
-  return partOf(requests, threads, thread) / requests;
+/** Threads take turns: request j of thread t is due when request j × threads + t of one thread alone would be. */
+function turnOf(ratePerSecond: number, threads: number, thread: number): Pick<Plan, 'ratePerSecond' | 'firstDueMs'> {
+  return { ratePerSecond: ratePerSecond / threads, firstDueMs: (thread * 1000) / ratePerSecond };
 }

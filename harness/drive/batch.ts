@@ -1,6 +1,7 @@
 import type { DriveEnd } from '../model/observation.ts';
 import type { DriveControl } from './control.ts';
 import type { FailureReason } from './failure-kind.ts';
+import type { PaceMeter } from './pace-meter.ts';
 import type { Reporter } from './reporter.ts';
 import { dueMs, nextStep, type Pace, waitMs } from './schedule.ts';
 import type { Slot, SlotOwner } from './slot.ts';
@@ -18,6 +19,8 @@ export interface BatchSetup {
   /** Longest wait for requests under way once the batch was stopped, in milliseconds. */
   readonly graceMs: number;
   readonly reporter: Reporter;
+  /** Watches how well an open loop keeps its pace; absent: nobody asks. */
+  readonly meter?: PaceMeter | null;
   /** What the ids of the requests begin with (`Plan.requestIds`); null or absent: they have none. */
   readonly requestIds?: string | null;
   readonly control: Pick<DriveControl, 'nowMs' | 'signal' | 'stopSending' | 'mustPause' | 'mayGiveUp'>;
@@ -67,7 +70,8 @@ class Batch implements SlotOwner {
   /** In the closed loop latency counts from the moment of sending. In the open loop it counts from the intended one, come what may. */
   written(slot: Slot): void {
     const { pace, control } = this.#setup;
-    if (pace.ratePerSecond === null) slot.dueMs = control.nowMs();
+    slot.writtenMs = control.nowMs();
+    if (pace.ratePerSecond === null) slot.dueMs = slot.writtenMs;
   }
 
   answered(slot: Slot, status: number, headers: readonly Buffer[], body: Buffer): void {
@@ -103,13 +107,16 @@ class Batch implements SlotOwner {
     while (this.#ending === null) {
       const elapsedMs = this.#setup.control.nowMs() - this.#startMs;
       const step = nextStep(this.#setup.pace, this.#sent, elapsedMs, this.#maySend());
-      if (step === 'full') return;
+      if (step === 'full') {
+        this.#setup.meter?.full();
+        return;
+      }
       if (step === 'wait') {
         this.#wake = setTimeout(() => this.#advance(), timerMs(waitMs(this.#setup.pace, this.#sent, elapsedMs)));
         return;
       }
       if (step === 'send') this.#send(elapsedMs);
-      else this.#ending = step;
+      else this.#end(step);
     }
     if (this.#idle.length === this.#setup.slots.length) this.#finish();
   }
@@ -122,18 +129,19 @@ class Batch implements SlotOwner {
   #send(elapsedMs: number): void {
     const slot = this.#idle.shift();
     if (slot === undefined) return;
-    const { pace, reporter, requestIds = null } = this.#setup;
+    const { pace, reporter, meter, requestIds = null } = this.#setup;
     const index = this.#sent++;
     const intendedMs = pace.ratePerSecond === null ? elapsedMs : dueMs(pace, index);
     const id = requestIds === null ? null : `${requestIds}-${index}`;
     reporter.sent();
+    meter?.sent(elapsedMs);
     slot.send(this, index, this.#startMs + intendedMs, this.#startMs + elapsedMs, id);
   }
 
   /** Sends no more, and after the grace period ends what is still under way. */
   #stop(reason: 'stopped' | 'gave-up'): void {
     if (this.#isOver || this.#grace !== undefined) return;
-    this.#ending = reason;
+    this.#end(reason);
     this.#grace = setTimeout(() => {
       for (const slot of this.#setup.slots) slot.interrupt();
     }, timerMs(this.#setup.graceMs));
@@ -144,7 +152,7 @@ class Batch implements SlotOwner {
   /** Sends no more and waits for what is under way. */
   #stopSending(): void {
     if (this.#isOver || this.#ending !== null) return;
-    this.#ending = 'decided';
+    this.#end('decided');
     // Not at once, as in `#stop`.
     setImmediate(() => this.#advance());
   }
@@ -159,6 +167,12 @@ class Batch implements SlotOwner {
       for (const slot of this.#setup.slots) slot.close();
       this.#reject(fault);
     }
+  }
+
+  #end(reason: BatchEnd): void {
+    // What stops a batch that waits for its last answers does not end its sending: that is over.
+    if (this.#ending === null) this.#setup.meter?.ended(reason, this.#setup.control.nowMs() - this.#startMs);
+    this.#ending = reason;
   }
 
   #finish(): void {

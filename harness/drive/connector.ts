@@ -1,8 +1,9 @@
 import type { LookupFunction, Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Plan } from '../model/plan.ts';
-import type { TlsMaterial } from '../model/probe.ts';
+import { type TlsMaterial, usesTls } from '../model/probe.ts';
 import { serverName } from './host-name.ts';
+import { RepeatedConnects } from './repeated-connects.ts';
 import { ResettingSocket } from './resetting-socket.ts';
 
 /** Hears once how opening a connection ended. */
@@ -18,17 +19,23 @@ export interface ReadInto {
 export type Connect = (connected: Connected, readInto?: ReadInto) => ResettingSocket;
 
 /**
- * Prepares how connections to the plan's target are opened: TCP for http, TLS with ALPN for https, offering one `protocol`:
- * `http/1.1` unless HTTP/2 was asked for (offering both would let a gateway balance streams where connections are meant).
- * Throws when the TLS material cannot be used.
+ * Prepares how connections to the plan's target are opened: TCP for http and grpc, TLS with ALPN for https and grpcs, offering one
+ * `protocol`: `http/1.1` unless HTTP/2 was asked for (offering both would let a gateway balance streams where connections are meant).
+ * `repeated` hears how long each took to open. Throws when the TLS material cannot be used.
  */
-export function connectorFor(plan: Plan, lookup: LookupFunction, protocol: 'http/1.1' | 'h2' = 'http/1.1'): Connect {
-  const secureContext = plan.target.scheme === 'https' ? contextOf(plan.tls) : null;
+export function connectorFor(
+  plan: Plan,
+  lookup: LookupFunction,
+  protocol: 'http/1.1' | 'h2' = 'http/1.1',
+  repeated = new RepeatedConnects(),
+): Connect {
+  const secureContext = usesTls(plan.target.scheme) ? contextOf(plan.tls) : null;
   return (connected, readInto) => {
     const socket = new ResettingSocket(secureContext === null && readInto !== undefined ? { onread: readInto } : {});
     const settle = settleOnce(connected);
     // This listener stays for good: an error event that nobody listens to would end the process.
     socket.on('error', (error) => settle(error, null));
+    repeated.watch(socket);
     socket.once('connect', () => {
       // Not earlier: Node swaps the handle of a socket while it tries the addresses of a name, and TLS would keep the first.
       if (secureContext === null) settle(null, socket);

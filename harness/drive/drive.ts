@@ -1,9 +1,12 @@
 import type { DriveEnd, ObservationSink } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { isGrpc } from '../model/probe.ts';
 import { runBatch } from './batch.ts';
 import { type DriveControl, newCounters } from './control.ts';
 import type { Transport } from './lane.ts';
 import { lookupOncePerSecond } from './lookup.ts';
+import { Openings } from './openings.ts';
+import { PaceMeter } from './pace-meter.ts';
 import { waitUntilReady } from './readiness.ts';
 import { reportTo, SILENT } from './reporter.ts';
 import { Slot } from './slot.ts';
@@ -29,13 +32,16 @@ export async function drive(plan: Plan, sink: ObservationSink, control: DriveCon
   if (readiness.state !== 'ready') {
     const lastError = readiness.state === 'never-ready' ? readiness.lastError : null;
     const told = lastError && { kind: lastError.kind, detail: lastError.detail };
-    return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, lastError: told };
+    return { reason: readiness.state, sent: 0, connectionsOpened: 0, elapsedMs: 0, pace: null, lastError: told };
   }
 
-  const transport = await openTransport(plan, control);
-  const slots = openSlots(plan, transport);
+  const openings = new Openings();
+  const transport = await openTransport(plan, control, openings);
+  const slots = openSlots(plan, transport, openings);
   try {
-    return await warmUpAndCount(plan, sink, control, transport, slots);
+    const end = await warmUpAndCount(plan, sink, control, transport, slots);
+    const hindrances = openings.record();
+    return hindrances === null ? end : { ...end, openings: hindrances };
   } finally {
     for (const slot of slots) slot.close();
   }
@@ -65,27 +71,30 @@ async function warmUpAndCount(
   let reason = await runBatch({ ...common, pace: warmUp, reporter, control: { signal, nowMs } });
   if (reason === 'done') await control.beforeCounting?.();
   const startMs = control.nowMs();
+  const meter = plan.ratePerSecond === null ? null : new PaceMeter(plan);
   if (reason === 'done') {
     counters.phase = 'counting';
-    const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots);
-    reason = await runBatch({ ...common, pace: plan, reporter, requestIds: plan.requestIds ?? null, control });
+    const reporter = reportTo(sink, counters, startMs, plan.http2 == null ? [] : slots, plan.ratePerSecond !== null);
+    reason = await runBatch({ ...common, pace: plan, reporter, meter, requestIds: plan.requestIds ?? null, control });
   }
   const elapsedMs = control.nowMs() - startMs;
-  return { reason, sent: counters.answered + counters.failed, connectionsOpened: transport.opened, elapsedMs, lastError: null };
+  const sent = counters.answered + counters.failed;
+  return { reason, sent, connectionsOpened: transport.opened, elapsedMs, pace: meter?.record() ?? null, lastError: null };
 }
 
-async function openTransport(plan: Plan, control: DriveControl): Promise<Transport> {
+async function openTransport(plan: Plan, control: DriveControl, { repeated } = new Openings()): Promise<Transport> {
   const lookup = lookupOncePerSecond((plan.connectTo ?? plan.target).host, control.nowMs);
-  if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup);
-  if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup);
+  if (plan.target.scheme === 'tcp') return tcpTransport(plan, lookup, repeated);
+  if (isGrpc(plan.target.scheme)) return (await import('./grpc.ts')).grpcTransport(plan, lookup, repeated);
+  if (plan.http2 != null) return (await import('./http2.ts')).http2Transport(plan, lookup, repeated);
   // Loaded only when needed: undici takes longer to load than the rest of the program.
   const { httpTransport } = await import('./http.ts');
-  return httpTransport(plan, lookup);
+  return httpTransport(plan, lookup, repeated);
 }
 
 /** A slot per connection, or per stream of each connection, and never more than there are requests. */
-function openSlots(plan: Plan, transport: Transport): Slot[] {
+function openSlots(plan: Plan, transport: Transport, openings: Openings): Slot[] {
   const atOnce = plan.connections * (plan.freshConnections ? 1 : (plan.http2?.streams ?? 1));
   const length = Math.max(1, Math.min(atOnce, Math.max(plan.requests, plan.warmupRequests)));
-  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs));
+  return Array.from({ length }, () => new Slot(transport, plan.timeoutMs, openings));
 }

@@ -1,4 +1,5 @@
 import type { TransportFailure } from '../model/observation.ts';
+import { type Lack, lackDetail, lackOf } from './lack.ts';
 import { oneLine } from './one-line.ts';
 
 /** Why one request got no answer. */
@@ -8,6 +9,8 @@ export interface FailureReason {
   readonly detail: string;
   /** True when trying again cannot help: the certificate was looked at and refused. */
   readonly lasting: boolean;
+  /** Set when the request never left, because this machine had nothing to open its connection with: trying again may help, and hurts nobody. */
+  readonly lack?: Lack;
 }
 
 /**
@@ -15,6 +18,8 @@ export interface FailureReason {
  * several addresses) are named after the most telling one. Anything unknown is `protocol`, with its own words as detail.
  */
 export function failureOf(error: unknown): FailureReason {
+  const lack = lackOf(error);
+  if (lack !== null) return { kind: 'local', detail: lackDetail(lack, 0), lasting: false, lack };
   const told = mostTelling(error);
   const code = codeOf(told);
   return {
@@ -50,6 +55,7 @@ const KINDS: Readonly<Record<string, TransportFailure>> = {
   EPERM: 'local',
   EMFILE: 'local',
   ENFILE: 'local',
+  EAGAIN: 'local',
   ENOBUFS: 'local',
   ENOMEM: 'local',
   EPROTO: 'tls',

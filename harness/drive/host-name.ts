@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Plan } from '../model/plan.ts';
-import type { Target } from '../model/probe.ts';
+import { type Target, usesTls } from '../model/probe.ts';
 
 /** The `Host` header of a request: what the probe asks for, else the target as RFC 9110 section 7.2 writes it. */
 export function hostHeader(plan: Plan): string {
@@ -20,7 +20,7 @@ export function serverName(plan: Plan): string {
 function targetAuthority(target: Target): string {
   // A zone such as %eth0 means something on this machine only (RFC 6874 section 3).
   const host = isIP(target.host) === 6 ? `[${target.host.replace(/%.*$/, '')}]` : target.host;
-  const usualPort = target.scheme === 'https' ? 443 : 80;
+  const usualPort = usesTls(target.scheme) ? 443 : 80;
   return target.port === usualPort ? host : `${host}:${target.port}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Plan } from '../model/plan.ts';
+import { usesTls } from '../model/probe.ts';
 import { hostHeader } from './host-name.ts';
 
 /** The request that every dispatch reuses. */
@@ -32,7 +33,7 @@ export function httpRequest(plan: Plan): HttpRequest {
     if (key === 'connection') fresh ||= /(^|,)\s*close\s*(,|$)/i.test(value);
     else if (key !== 'host') headers.push(name, asSentBytes(value));
   }
-  return { fresh, isHttps: plan.target.scheme === 'https', options: dispatchOptions(plan, headers, fresh) };
+  return { fresh, isHttps: usesTls(plan.target.scheme), options: dispatchOptions(plan, headers, fresh) };
 }
 
 function dispatchOptions(plan: Plan, headers: string[], fresh: boolean): Dispatcher.DispatchOptions {

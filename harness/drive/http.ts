@@ -5,8 +5,9 @@ import type { FailureReason } from './failure-kind.ts';
 import { HeadCache } from './head-cache.ts';
 import { HttpLink } from './http-link.ts';
 import { type HttpRequest, httpRequest } from './http-request.ts';
-import type { ConnectionCount, Lane, LaneOwner, Phase, Transport } from './lane.ts';
+import { type ConnectionCount, type Lane, type LaneOwner, NO_CONNECTION, type Phase, type Transport } from './lane.ts';
 import { PlainLink, type PlainLinkOwner, type PlainLinkSetup } from './plain-link.ts';
+import { RepeatedConnects } from './repeated-connects.ts';
 import type { ReplaySocket } from './replay-socket.ts';
 import { requestText } from './request-text.ts';
 import { SendQueue } from './send-queue.ts';
@@ -16,8 +17,8 @@ import { SendQueue } from './send-queue.ts';
  * read here; at the first one that is not plain, undici takes over the connection, request and answer, and keeps it for as long as it
  * lasts. Redirects are answers like any other. Throws when the plan's TLS material cannot be used.
  */
-export function httpTransport(plan: Plan, lookup: LookupFunction): Transport {
-  return httpTransportOver(connectorFor(plan, lookup), plan);
+export function httpTransport(plan: Plan, lookup: LookupFunction, repeated = new RepeatedConnects()): Transport {
+  return httpTransportOver(connectorFor(plan, lookup, 'http/1.1', repeated), plan);
 }
 
 /** The same over connections that are opened in some other way. */
@@ -51,7 +52,7 @@ class HttpLane implements Lane, PlainLinkOwner {
   readonly #owner: LaneOwner;
   readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
   #link: PlainLink | HttpLink | null = null;
-  #connection = 0;
+  #connection = NO_CONNECTION;
   #moves = 0;
   #id: string | null = null;
 

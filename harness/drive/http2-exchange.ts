@@ -1,11 +1,10 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders, IncomingHttpStatusHeader } from 'node:http2';
 import { constants } from 'node:http2';
-import { AnswerBuffer } from './answer-buffer.ts';
+import type { AnswerOwner, Http2Answer } from './http2-answer.ts';
 import type { Phase } from './lane.ts';
 
 /** Who hears how the stream of a request ended; exactly one call, in a later turn, unless it is abandoned. */
-export interface ExchangeOwner {
-  answered(status: number, headers: readonly Buffer[], body: Buffer): void;
+export interface ExchangeOwner extends AnswerOwner {
   /** The stream ended with `code` before the answer was whole; `error` is what Node said about it, if anything. */
   cut(streamId: number | undefined, code: number, error: unknown): void;
   /** Bytes came for this stream: the connection is alive. */
@@ -14,26 +13,30 @@ export interface ExchangeOwner {
 
 type Headers = IncomingHttpHeaders & IncomingHttpStatusHeader;
 
-/** One request and its answer: one stream. Interim answers (1xx) and trailers are read and dropped. */
+/** One request and its answer: one stream. Interim answers (1xx) are read and dropped. */
 export class Http2Exchange {
   phase: Phase = 'waiting';
   readonly #stream: ClientHttp2Stream;
   readonly #owner: ExchangeOwner;
-  readonly #body = new AnswerBuffer();
-  #status = 0;
-  #rawHeaders: readonly string[] = [];
+  readonly #answer: Http2Answer;
+  #hasBegun = false;
   #cutShort = false;
   #error: unknown = null;
   #isOver = false;
 
-  constructor(stream: ClientHttp2Stream, owner: ExchangeOwner) {
+  constructor(stream: ClientHttp2Stream, answer: Http2Answer, owner: ExchangeOwner) {
     this.#stream = stream;
+    this.#answer = answer;
     this.#owner = owner;
     watchEnd(stream, () => {
       this.#cutShort = true;
     });
     stream.on('response', (headers: Headers, _flags: number, rawHeaders?: readonly string[]) => this.#began(headers, rawHeaders));
     stream.on('headers', () => this.#owner.heard());
+    // Node tells of trailers before it ends the reading side, on which the end of the answer hangs.
+    stream.on('trailers', (trailers: IncomingHttpHeaders, _flags: number, rawTrailers?: readonly string[]) =>
+      this.#closing(trailers, rawTrailers),
+    );
     stream.on('data', (piece: Buffer) => this.#received(piece));
     stream.on('end', () => this.#ended());
     // This listener stays for good: an error event that nobody listens to would end the process.
@@ -53,22 +56,28 @@ export class Http2Exchange {
     if (this.#isOver) return;
     this.#owner.heard();
     this.phase = 'receiving';
-    this.#status = headers[':status'] ?? 0;
-    this.#rawHeaders = rawHeaders ?? Object.entries(headers).flatMap(listOfValues);
+    this.#hasBegun = true;
+    this.#answer.head(headers[':status'] ?? 0, rawHeaders ?? linesOf(headers));
+  }
+
+  #closing(trailers: IncomingHttpHeaders, rawTrailers: readonly string[] | undefined): void {
+    if (this.#isOver) return;
+    this.#owner.heard();
+    this.#answer.trailers(rawTrailers ?? linesOf(trailers));
   }
 
   #received(piece: Buffer): void {
     if (this.#isOver) return;
     this.#owner.heard();
-    this.#body.add(piece);
+    this.#answer.data(piece);
   }
 
   #ended(): void {
-    if (this.#isOver || this.#cutShort || this.#status === 0) return;
+    if (this.#isOver || this.#cutShort || !this.#hasBegun) return;
     this.#isOver = true;
     // The whole answer is here; a server that still waits for the rest of a request body need not.
     if (!this.#stream.closed) this.#stream.close(constants.NGHTTP2_NO_ERROR);
-    this.#owner.answered(this.#status, bytesOf(this.#rawHeaders), this.#body.bytes);
+    this.#answer.ended(this.#owner);
   }
 
   #closed(): void {
@@ -94,16 +103,7 @@ function watchEnd(stream: ClientHttp2Stream, onCutShort: () => void): void {
   };
 }
 
-function listOfValues([name, value]: readonly [string, string | string[] | number | undefined]): string[] {
-  return [value ?? []].flat().flatMap((one) => [name, String(one)]);
-}
-
-/** Name, value, name, value, … as received, without pseudo-header fields. */
-function bytesOf(rawHeaders: readonly string[]): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = [rawHeaders[i], rawHeaders[i + 1]];
-    if (!name.startsWith(':')) lines.push(Buffer.from(name, 'latin1'), Buffer.from(value, 'latin1'));
-  }
-  return lines;
+/** Name, value, name, value, … where Node does not give the lines themselves. */
+function linesOf(headers: IncomingHttpHeaders): string[] {
+  return Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().flatMap((one) => [name, String(one)]));
 }

@@ -39,11 +39,15 @@ export function codeName(code: number): string {
   return NAMES[code] ?? `code 0x${code.toString(16)}`;
 }
 
-/** A stream that ended before its answer was whole, while its connection went on. */
-export function failureOfStream(code: number): FailureReason {
+/** A stream that ended before its answer was whole, while its connection went on. `name`: what a protocol above HTTP/2 calls that. */
+export function failureOfStream(code: number, name?: string): FailureReason {
   // Meant for a server that has answered and wants no more of the request (RFC 9113 section 8.1); within an answer it cuts that short.
   const detail = code === constants.NGHTTP2_NO_ERROR ? 'within the answer, with NO_ERROR' : `with ${codeName(code)}`;
-  return { kind: kindOfCode(code), detail: `the stream was reset ${detail}`, lasting: false };
+  return {
+    kind: kindOfCode(code),
+    detail: `the stream was reset ${detail}${name === undefined ? '' : ` (${name})`}`,
+    lasting: false,
+  };
 }
 
 function kindOfCode(code: number): TransportFailure {

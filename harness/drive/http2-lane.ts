@@ -85,12 +85,16 @@ export class Http2Lane implements Lane, Rider, ExchangeOwner {
     this.#owner.answered(status, headers, body);
   }
 
+  unreadable(reason: FailureReason): void {
+    this.#failed(reason);
+  }
+
   cut(streamId: number | undefined, code: number, error: unknown): void {
     const connection = this.#connection;
     if (connection === null) return;
     this.#exchange = null;
     if (connection.isUntouched(streamId, code)) this.#move();
-    else this.#failed(connection.failure ?? whyCut(connection, code, error));
+    else this.#failed(connection.failure ?? this.#whyCut(connection, code, error));
   }
 
   #board(): void {
@@ -103,8 +107,9 @@ export class Http2Lane implements Lane, Rider, ExchangeOwner {
 
   #start(connection: Http2Connection): void {
     try {
-      const { body } = this.#request;
-      this.#exchange = new Http2Exchange(connection.request(headersWithId(this.#request, this.#id), body), this);
+      const { body, newAnswer } = this.#request;
+      const stream = connection.request(headersWithId(this.#request, this.#id), body);
+      this.#exchange = new Http2Exchange(stream, newAnswer(), this);
     } catch (error) {
       // Nothing was sent, and nobody may hear of it before `send` returns.
       setImmediate(() => {
@@ -134,10 +139,10 @@ export class Http2Lane implements Lane, Rider, ExchangeOwner {
     // The next request gets a new connection.
     if (this.#request.fresh) this.#berth.leave(this);
   }
-}
 
-function whyCut(connection: Http2Connection, code: number, error: unknown): FailureReason {
-  const isOfStream = error === null || (error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_STREAM_ERROR');
-  if (!isOfStream) return failureOf(error);
-  return connection.isGone ? CLOSED : failureOfStream(code);
+  #whyCut(connection: Http2Connection, code: number, error: unknown): FailureReason {
+    const isOfStream = error === null || (error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_STREAM_ERROR');
+    if (!isOfStream) return failureOf(error);
+    return connection.isGone ? CLOSED : failureOfStream(code, this.#request.nameOfReset?.(code));
+  }
 }

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http2';
 import type { Plan } from '../model/plan.ts';
 import { httpRequest, ID_HEADER } from './http-request.ts';
+import { type Http2Answer, PlainAnswer } from './http2-answer.ts';
 
 /** The request that every stream repeats, in HTTP/2's words. */
 export interface Http2Request {
@@ -9,6 +10,10 @@ export interface Http2Request {
   readonly isHttps: boolean;
   /** True: the connection is given up after one answer. */
   readonly fresh: boolean;
+  /** Makes what reads the answer of one stream. */
+  readonly newAnswer: () => Http2Answer;
+  /** What the protocol above HTTP/2 calls a stream that was reset with a code: `gRPC CANCELLED`. Absent: nothing of its own. */
+  readonly nameOfReset?: (code: number) => string;
 }
 
 /** The fields with the id of one request; without one, the same object for every request. */
@@ -34,7 +39,7 @@ export function http2Request(plan: Plan): Http2Request {
   if (body !== null && !values.has('content-length')) values.set('content-length', [String(body.length)]);
   // Node refuses an array for a field that may come only once.
   for (const [name, list] of values) headers[name] = list.length === 1 ? list[0] : list;
-  return { headers, body, isHttps, fresh };
+  return { headers, body, isHttps, fresh, newAnswer: () => new PlainAnswer() };
 }
 
 function groupedByName(fields: readonly string[]): Map<string, string[]> {

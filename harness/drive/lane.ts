@@ -1,5 +1,8 @@
 import type { FailureReason } from './failure-kind.ts';
 
+/** The connection of a request that never had one. */
+export const NO_CONNECTION = -1;
+
 /** How far a request got; words its time-out. */
 export type Phase = 'connecting' | 'waiting' | 'receiving';
 
@@ -8,7 +11,7 @@ export type Phase = 'connecting' | 'waiting' | 'receiving';
  * never before `send` has returned, and in none after `cancel`.
  */
 export interface Lane {
-  /** Number of the connection that carries the request: 0-based, in the order in which connections were begun. */
+  /** Number of the connection that carries the request: 0-based, in the order in which connections were begun; `NO_CONNECTION` before the first. */
   readonly connection: number;
   readonly phase: Phase;
   /** `id`: value of the header `x-weighbridge-id`, where the protocol has headers; null or absent: the request carries none. */
@@ -20,8 +23,8 @@ export interface Lane {
 /** Who hears how a request ended. */
 export interface LaneOwner {
   /**
-   * The request goes out now, on a connection that was used before: what it waited for until now is our own affair. Said before the
-   * outcome, and not of requests that open their connection.
+   * The request goes out now: what it waited for until now is our own affair. Said before the outcome, of requests on a connection that
+   * was used before, and of those that waited for something to open theirs with.
    */
   written?(): void;
   /** `headers` and `body` are valid during the call only. */

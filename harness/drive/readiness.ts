@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { isAbsent } from './absent-address.ts';
 import type { DriveControl } from './control.ts';
 import type { FailureReason } from './failure-kind.ts';
 import type { Transport } from './lane.ts';
@@ -14,8 +15,8 @@ export type Readiness =
 
 /**
  * Sends the plan's own probe until the first answer, whatever its status, for at most `plan.readyTimeoutMs`. Refusals,
- * time-outs, name server and TLS handshake failures may heal and are tried again; a refused certificate ends the wait at
- * once. With a limit of 0 nothing is sent and the target counts as ready.
+ * time-outs, name server and TLS handshake failures may heal and are tried again, and so may a lack of local ports; a refused certificate
+ * and an address that this machine would have to have itself end the wait at once. With a limit of 0 nothing is sent and the target counts as ready.
  */
 export async function waitUntilReady(plan: Plan, transport: Transport, control: DriveControl): Promise<Readiness> {
   const deadlineMs = control.nowMs() + plan.readyTimeoutMs;
@@ -24,7 +25,7 @@ export async function waitUntilReady(plan: Plan, transport: Transport, control: 
     const leftMs = deadlineMs - control.nowMs();
     if (leftMs <= 0) return plan.readyTimeoutMs === 0 ? { state: 'ready' } : { state: 'never-ready', lastError };
     const limitMs = Math.ceil(Math.min(plan.timeoutMs, leftMs));
-    const failure = await probe(transport, limitMs, control.signal);
+    const failure = await explained(await probe(transport, limitMs, control.signal));
     if (failure === null) return { state: 'ready' };
     if (failure.kind === 'interrupted') break;
     // A last probe that got only the rest of the time proves nothing; what failed before it is the reason.
@@ -34,6 +35,14 @@ export async function waitUntilReady(plan: Plan, transport: Transport, control: 
     await pause(Math.max(0, Math.min(pauseMs, deadlineMs - control.nowMs())), control.signal);
   }
   return { state: 'stopped' };
+}
+
+/** Tells an address that this machine has not apart from ports that it has not left: no waiting switches IPv6 on. */
+async function explained(failure: FailureReason | null): Promise<FailureReason | null> {
+  const lack = failure?.lack;
+  if (lack?.what !== 'port' || !(await isAbsent(lack.address))) return failure;
+  const detail = `this machine has no address ${lack.address}, IPv6 is switched off (${lack.code})`;
+  return { kind: 'unreachable', detail, lasting: true };
 }
 
 /** Sends one request; resolves to null for an answer and to the reason for a failure. */

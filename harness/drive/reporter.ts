@@ -1,6 +1,7 @@
 import type { Answer, Failure, ObservationSink } from '../model/observation.ts';
 import type { DriveCounters } from './control.ts';
 import type { FailureReason } from './failure-kind.ts';
+import { NO_CONNECTION } from './lane.ts';
 import type { Slot } from './slot.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -24,13 +25,15 @@ export const SILENT: Reporter = { sent: () => {}, answered: () => {}, failed: ()
  *
  * A connection has ended for the sink when its slot reports from another one, or when the batch ends. That is late for a connection
  * that broke while idle, but never too early, and no more are open than there are slots. `sharing`: the slots that may share a
- * connection, which has then ended when the last of them has left it; empty: none do.
+ * connection, which has then ended when the last of them has left it; empty: none do. `isOpenLoop`: latency is told a second time,
+ * from the real send.
  */
 export function reportTo(
   sink: ObservationSink,
   counters: DriveCounters,
   startMs: number,
   sharing: readonly Slot[] = [],
+  isOpenLoop = false,
 ): Reporter {
   const lastConnections = new Map<Slot, number>();
   /** Those that the sink has heard of and that have not ended. */
@@ -43,11 +46,12 @@ export function reportTo(
     body: Buffer.alloc(0),
     sentAtMs: 0,
     latencyMs: 0,
+    uncorrectedMs: null,
   };
   const failure: Mutable<Failure> = { index: 0, connection: 0, kind: 'local', detail: '', latencyMs: 0 };
   const follow = (slot: Slot): void => {
     const last = lastConnections.get(slot);
-    if (last === slot.connection) return;
+    if (last === slot.connection || slot.connection === NO_CONNECTION) return;
     lastConnections.set(slot, slot.connection);
     open.add(slot.connection);
     if (last === undefined || sharing.some(({ connection }) => connection === last)) return;
@@ -69,6 +73,7 @@ export function reportTo(
       counters.answered++;
       fillIn(slot, nowMs, answer);
       answer.sentAtMs = slot.sentMs - startMs;
+      if (isOpenLoop) answer.uncorrectedMs = nowMs - slot.writtenMs;
       answer.status = status;
       answer.headers = headers;
       answer.body = body;

@@ -6,6 +6,8 @@ export interface Pace {
   readonly durationMs: number | null;
   /** Open loop: requests per second, above zero. Null = closed loop: a request goes out as soon as a slot is free. */
   readonly ratePerSecond: number | null;
+  /** Open loop: when the first request is due, in milliseconds after the start; absent: at once. */
+  readonly firstDueMs?: number;
 }
 
 /**
@@ -16,7 +18,7 @@ export type Step = 'send' | 'wait' | 'full' | 'done' | 'duration';
 
 /** The intended send time of request `index` (0-based), in milliseconds after the start; 0 in the closed loop. */
 export function dueMs(pace: Pace, index: number): number {
-  return pace.ratePerSecond === null ? 0 : (index * 1000) / pace.ratePerSecond;
+  return pace.ratePerSecond === null ? 0 : (pace.firstDueMs ?? 0) + (index * 1000) / pace.ratePerSecond;
 }
 
 /**

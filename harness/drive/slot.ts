@@ -1,6 +1,9 @@
 import type { FailureReason } from './failure-kind.ts';
+import { type Lack, lackDetail } from './lack.ts';
 import type { Lane, LaneOwner, Phase, Transport } from './lane.ts';
+import type { Openings } from './openings.ts';
 import { timerMs } from './timer-range.ts';
+import type { Waiter, WaitingLine } from './waiting-line.ts';
 
 /** Who hears how the request in a slot ended; exactly one call per `send`. */
 export interface SlotOwner {
@@ -11,25 +14,35 @@ export interface SlotOwner {
 }
 
 /** Room for one request under way: its lane, its place in the order and its time limit. */
-export class Slot implements LaneOwner {
+export class Slot implements LaneOwner, Waiter {
   /** Send order of the request. */
   index = 0;
   /** When latency starts to count, by the driver's clock. */
   dueMs = 0;
-  /** When the request was really sent, by the driver's clock. */
+  /** When the request was handed to the lane, by the driver's clock. */
   sentMs = 0;
+  /** When it really went out: `sentMs`, or later when the driver itself kept it (`LaneOwner.written`). */
+  writtenMs = 0;
   isBusy = false;
   readonly #lane: Lane;
   readonly #timeoutMs: number;
+  readonly #openings: Openings | null;
+  readonly #line: WaitingLine | null;
   #owner: SlotOwner | null = null;
+  #id: string | null = null;
   /** Tells the requests of a slot apart. */
   #turn = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `timeoutMs`: longest wait for one complete answer. */
-  constructor(transport: Transport, timeoutMs: number) {
+  /**
+   * `timeoutMs`: longest wait for one complete answer. With `openings` a request waits in its line, for as long at most before it goes
+   * out, for what this machine lacks; without them it fails at once.
+   */
+  constructor(transport: Transport, timeoutMs: number, openings: Openings | null = null) {
     this.#lane = transport.openLane(this);
     this.#timeoutMs = timeoutMs;
+    this.#openings = openings;
+    this.#line = openings?.line ?? null;
   }
 
   get connection(): number {
@@ -42,12 +55,23 @@ export class Slot implements LaneOwner {
     this.index = index;
     this.dueMs = dueMs;
     this.sentMs = sentMs;
+    this.writtenMs = sentMs;
     this.isBusy = true;
     this.#turn++;
     // Started again rather than made anew: one timer object serves all requests of the slot.
     if (this.#timer === null) this.#timer = setTimeout(() => this.#timeIsUp(), timerMs(this.#timeoutMs));
     else this.#timer.refresh();
-    this.#lane.send(id);
+    this.#id = id;
+    if (this.#line === null || this.#line.lack === null) this.#lane.send(id);
+    else this.#queue(this.#line);
+  }
+
+  /** Its turn has come: the request goes out, and what it waited until now is our own affair. */
+  goAhead(): void {
+    this.#turn++;
+    this.#timer?.refresh();
+    this.written();
+    this.#lane.send(this.#id);
   }
 
   written(): void {
@@ -56,12 +80,18 @@ export class Slot implements LaneOwner {
 
   answered(status: number, headers: readonly Buffer[], body: Buffer): void {
     this.isBusy = false;
+    this.#passOn();
     this.#owner?.answered(this, status, headers, body);
   }
 
   failed(reason: FailureReason): void {
-    this.isBusy = false;
-    this.#owner?.failed(this, reason);
+    const { lack } = reason;
+    if (lack === undefined || this.#line === null) {
+      this.#end(reason);
+      return;
+    }
+    if (this.#line.waitedMs(this) < this.#timeoutMs) this.#line.keep(this, lack);
+    else this.#giveUp(localFailure(lack, this.#timeoutMs));
   }
 
   /** Ends the request under way, if any, as a failure of kind `interrupted`. */
@@ -74,7 +104,21 @@ export class Slot implements LaneOwner {
     this.isBusy = false;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#line?.drop(this);
     this.#lane.cancel();
+  }
+
+  /** Waits untried, because others were here before. Nobody holds a connection meanwhile: it may be the one that the first in line waits for. */
+  #queue(line: WaitingLine): void {
+    this.#lane.cancel();
+    line.join(this);
+  }
+
+  /** Whoever is served gives its connection to the line, if there is one. */
+  #passOn(): void {
+    if (this.#line === null) return;
+    if (this.#line.lack !== null) this.#lane.cancel();
+    this.#line.passed(this);
   }
 
   #timeIsUp(): void {
@@ -82,14 +126,33 @@ export class Slot implements LaneOwner {
     // Timers run before sockets are read: after a busy moment the answer may be waiting already, and it goes first.
     setImmediate(() => {
       if (!this.isBusy || this.#turn !== turn) return;
-      this.#giveUp({ kind: 'timeout', detail: `${MISSING[this.#lane.phase]} within ${this.#timeoutMs} ms`, lasting: false });
+      const lack = this.#line?.drop(this) ?? null;
+      if (lack === null) this.#giveUp(this.#timedOut(this.#lane.phase));
+      else this.#giveUp(localFailure(lack, this.#timeoutMs));
     });
   }
 
-  #giveUp(reason: FailureReason): void {
-    this.#lane.cancel();
-    this.failed(reason);
+  #timedOut(phase: Phase): FailureReason {
+    if (phase === 'connecting' && this.#openings !== null) this.#openings.unopened++;
+    return { kind: 'timeout', detail: `${MISSING[phase]} within ${this.#timeoutMs} ms`, lasting: false };
   }
+
+  #giveUp(reason: FailureReason): void {
+    this.#line?.drop(this);
+    this.#lane.cancel();
+    this.#end(reason);
+  }
+
+  #end(reason: FailureReason): void {
+    this.isBusy = false;
+    // What never left has nothing to pass on.
+    if (reason.kind !== 'local') this.#passOn();
+    this.#owner?.failed(this, reason);
+  }
+}
+
+function localFailure(lack: Lack, waitedMs: number): FailureReason {
+  return { kind: 'local', detail: lackDetail(lack, waitedMs), lasting: false };
 }
 
 const MISSING: Readonly<Record<Phase, string>> = {

@@ -2,7 +2,8 @@ import type { LookupFunction } from 'node:net';
 import type { Plan } from '../model/plan.ts';
 import { AnswerBuffer } from './answer-buffer.ts';
 import { failureOf } from './failure-kind.ts';
-import type { ConnectionCount, Lane, LaneOwner, Phase, Transport } from './lane.ts';
+import { type ConnectionCount, type Lane, type LaneOwner, NO_CONNECTION, type Phase, type Transport } from './lane.ts';
+import { RepeatedConnects } from './repeated-connects.ts';
 import { ResettingSocket } from './resetting-socket.ts';
 
 const NEWLINE = 10;
@@ -13,40 +14,46 @@ const CLOSED = { kind: 'closed', detail: 'the peer closed before it answered', l
 
 /**
  * One connection per request: connect, send the payload, read the first line, reset. The answer is the line without its
- * line break (`\n` or `\r\n`), or what came before the peer's FIN, or the first `MAX_ANSWER_BYTES` bytes.
+ * line break (`\n` or `\r\n`), or what came before the peer's FIN, or the first `MAX_ANSWER_BYTES` bytes. `repeated` hears
+ * how long each connection took to open.
  */
-export function tcpTransport(plan: Plan, lookup: LookupFunction): Transport {
+export function tcpTransport(plan: Plan, lookup: LookupFunction, repeated = new RepeatedConnects()): Transport {
   const count: ConnectionCount = { begun: 0, opened: 0 };
   return {
     get opened() {
       return count.opened;
     },
-    openLane: (owner) => new TcpLane(plan, lookup, count, owner),
+    openLane: (owner) => new TcpLane({ plan, lookup, count, repeated }, owner),
   };
 }
 
+/** What the lanes of one target share. */
+interface TcpSetup {
+  readonly plan: Plan;
+  readonly lookup: LookupFunction;
+  readonly count: ConnectionCount;
+  readonly repeated: RepeatedConnects;
+}
+
 class TcpLane implements Lane {
-  connection = 0;
+  connection = NO_CONNECTION;
   phase: Phase = 'connecting';
-  readonly #plan: Plan;
+  readonly #setup: TcpSetup;
   readonly #payload: Buffer;
-  readonly #lookup: LookupFunction;
-  readonly #count: ConnectionCount;
   readonly #owner: LaneOwner;
   readonly #line = new AnswerBuffer();
   readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
   #socket: ResettingSocket | null = null;
 
-  constructor(plan: Plan, lookup: LookupFunction, count: ConnectionCount, owner: LaneOwner) {
-    this.#plan = plan;
-    this.#payload = Buffer.from(plan.probe.payload, 'utf8');
-    this.#lookup = lookup;
-    this.#count = count;
+  constructor(setup: TcpSetup, owner: LaneOwner) {
+    this.#setup = setup;
+    this.#payload = Buffer.from(setup.plan.probe.payload, 'utf8');
     this.#owner = owner;
   }
 
   send(): void {
-    this.connection = this.#count.begun++;
+    const { plan, lookup, count, repeated } = this.#setup;
+    this.connection = count.begun++;
     this.phase = 'connecting';
     this.#line.clear();
     const onData = (bytes: number, buffer: Uint8Array): boolean => this.#isCurrent(socket) && this.#read(buffer, bytes);
@@ -57,9 +64,10 @@ class TcpLane implements Lane {
     socket.on('end', () => this.#isCurrent(socket) && this.#ended());
     socket.on('close', () => this.#isCurrent(socket) && this.#ended());
     socket.on('connect', () => this.#isCurrent(socket) && this.#connected());
+    repeated.watch(socket);
     socket.setNoDelay(true);
-    const { host, port } = this.#plan.connectTo ?? this.#plan.target;
-    socket.connect({ host, port, lookup: this.#lookup });
+    const { host, port } = plan.connectTo ?? plan.target;
+    socket.connect({ host, port, lookup });
     if (this.#payload.length > 0) socket.write(this.#payload);
   }
 
@@ -74,7 +82,7 @@ class TcpLane implements Lane {
   }
 
   #connected(): void {
-    this.#count.opened++;
+    this.#setup.count.opened++;
     this.phase = 'waiting';
   }
 

@@ -1,4 +1,5 @@
-import type { Probe, Target } from '../model/probe.ts';
+import { isGrpc, type Probe, type Target } from '../model/probe.ts';
+import { grpcUnsendable } from './grpc-unsendable.ts';
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
@@ -13,7 +14,8 @@ const ONCE_ONLY = ['host', 'content-length'];
  */
 export function unsendable(target: Target, probe: Probe): string | null {
   if (target.scheme === 'tcp') return null;
-  return faultOfRequestLine(target, probe) ?? faultOfHeaders(probe);
+  const ofHttp = faultOfRequestLine(target, probe) ?? faultOfHeaders(probe);
+  return ofHttp ?? (isGrpc(target.scheme) ? grpcUnsendable(target, probe) : null);
 }
 
 function faultOfRequestLine(target: Target, probe: Probe): string | null {

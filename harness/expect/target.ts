@@ -1,9 +1,10 @@
-import type { Scheme, Target } from '../model/probe.ts';
+import { HELLO_METHOD, isGrpc, type Scheme, type Target } from '../model/probe.ts';
 import type { RouteProbe } from '../model/routes-report.ts';
 import { shown } from '../text/shown.ts';
+import { parseGrpcMethod } from './grpc-method.ts';
 import { usageError } from './usage-error.ts';
 
-const EXAMPLES = 'write tcp://host:port, http://host:port/path or https://host/path';
+const EXAMPLES = 'write tcp://host:port, http://host:port/path, https://host/path or grpc://host:port';
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 type Fail = (problem: string, fix: string) => RangeError;
@@ -30,7 +31,7 @@ interface Address<S extends string> {
 
 const DRIVEN: Dialect<Scheme> = {
   flag: 'target',
-  ports: { tcp: null, http: 80, https: 443 },
+  ports: { tcp: null, http: 80, https: 443, grpc: null, grpcs: 443 },
   pathless: ['tcp'],
   verb: 'driven',
 };
@@ -137,19 +138,22 @@ const readAddress = <S extends string>(text: string, dialect: Dialect<S>): Addre
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
 /**
- * Reads where the requests go: `tcp://host:port`, `http://…` or `https://…`. Tcp needs a port and has no path; http and https use
- * 80 and 443 when none is written. IPv6 addresses stand in brackets; credentials and fragments are refused. `text` is canonical:
+ * Reads where the requests go: `tcp://host:port`, `http://…`, `https://…`, `grpc://host:port` or `grpcs://…`. Tcp needs a port and has no
+ * path; http and https use 80 and 443 when none is written; grpc, which has no port of its own, needs one, and grpcs uses 443. The path
+ * of a gRPC target is the method it calls. IPv6 addresses stand in brackets; credentials and fragments are refused. `text` is canonical:
  * reading it again gives an equal target. Throws a RangeError of one line naming the value and the fix.
  */
 export const parseTarget = (text: string): Target => {
-  const { scheme, host, port, path } = readAddress(text, DRIVEN);
+  const { scheme, host, port, path: written } = readAddress(text, DRIVEN);
+  const path = isGrpc(scheme) ? parseGrpcMethod(written, text, DRIVEN.flag) : written;
   const portText = port === DRIVEN.ports[scheme] ? '' : `:${port}`;
+  const isUsual = path === (isGrpc(scheme) ? HELLO_METHOD : '/');
   return {
     scheme,
     host: withoutBrackets(host),
     port,
     path,
-    text: `${scheme}://${host}${portText}${path === '/' ? '' : path}`,
+    text: `${scheme}://${host}${portText}${isUsual ? '' : path}`,
   };
 };
 

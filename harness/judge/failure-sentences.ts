@@ -1,3 +1,4 @@
+import { isGrpcStatus, statusText } from '../model/grpc-status.ts';
 import type { Tally } from '../model/tally.ts';
 import type { Message } from '../model/verdict.ts';
 import { listText, printableText } from './name-text.ts';
@@ -9,12 +10,12 @@ const DETAIL_CHARACTERS = 120;
 
 const byCount = (a: { readonly count: number }, b: { readonly count: number }): number => b.count - a.count;
 
-/** `timeout`, `status 503`, `no version found`. */
+/** `timeout`, `status 503`, `gRPC UNAVAILABLE (14)`, `no version found`. */
 const kindText = (kind: string, status: number | null): string => {
   if (kind === 'unclassified') {
     return 'no version found in the answer';
   }
-  return status === null ? printableText(kind) : `status ${status}`;
+  return status === null ? printableText(kind) : statusText(status);
 };
 
 /** `9 timeout, 3 status 503`: requests without a version by kind, most frequent first. */
@@ -26,7 +27,15 @@ const kindsText = (tally: Tally): string =>
       .map(({ kind, status, count }) => `${wholeText(count)} ${kindText(kind, status)}`),
   );
 
-/** `v2 answered 9 times with status 503` for every version with failing answers, worst first. */
+const isBad = (status: number): boolean => status >= 400 || (isGrpcStatus(status) && status !== 0);
+
+/** `status 503 and 500`, `gRPC UNAVAILABLE (14) and INTERNAL (13)`. */
+const statusesText = (statuses: readonly number[]): string => {
+  const [word = ''] = statuses.slice(0, 1).map((status) => statusText(status).split(' ', 1)[0]);
+  return `${word} ${listText(statuses.map((status) => statusText(status).slice(word.length + 1)))}`;
+};
+
+/** `v2 answered 9 of 100 with status 503`, or `with gRPC UNAVAILABLE (14)`, for every version with failing answers, worst first. */
 const failingLabelTexts = (tally: Tally): string[] =>
   tally.labels
     .filter(({ failing }) => failing > 0)
@@ -34,10 +43,9 @@ const failingLabelTexts = (tally: Tally): string[] =>
     .map(({ label, failing, statuses }) => {
       const bad = Object.entries(statuses)
         .map(([status, count]) => ({ status, count }))
-        .filter(({ status, count }) => Number(status) >= 400 && count > 0)
+        .filter(({ status, count }) => isBad(Number(status)) && count > 0)
         .toSorted(byCount);
-      const how =
-        bad.length === 0 ? 'an unexpected status' : `status ${listText(bad.map(({ status }) => printableText(status)))}`;
+      const how = bad.length === 0 ? 'an unexpected status' : statusesText(bad.map(({ status }) => Number(status)));
       return `${printableText(label)} answered ${wholeText(failing)} of ${wholeText(tally.sent)} with ${how}`;
     });
 
@@ -79,6 +87,8 @@ export const noMeasureMessage = (scene: Scene): Message => {
     'gave-up': () => `The run was given up, because nothing was answered any more (${kindsText(tally)}${exampleText(tally)}).`,
     'too-many-without-version': () =>
       `${wholeText(unattributed)} of ${requestsText(nAll)} (${percentText(unattributed / nAll)}) ended without a version (${kindsText(tally)}); above 10 % the rest is no fair sample.${suspectText(scene)}`,
+    'machine-at-its-limit': () =>
+      `${wholeText(figures.failing)} of ${requestsText(nAll)} failed, too many of them without having left this machine (${kindsText(tally)}${exampleText(tally)}): the target is not to blame, and nobody knows what it would have answered.`,
   };
   return { id: 'M-NOMEASURE', text: `INCONCLUSIVE. ${texts[findings.fault ?? 'nothing-answered']()}` };
 };

@@ -45,7 +45,7 @@ const findingsOf = (expectation: Expectation, tally: Tally, sequential: Sequenti
     rule,
     test,
     tolerance: test === null ? null : testTolerance(judged, rule, looksForLeaks),
-    fault: measurementFault(counted, tally),
+    fault: measurementFault(counted, tally, rule),
     isVacuous: test !== null && test.method !== 'chi2' && lnSmallestP(judged.weighed) > Math.log(rule.significance),
     detectable: counted.n > 0 ? minimumDetectableShift(weights, judged.n, rule) : null,
     looksForLeaks,

@@ -13,6 +13,8 @@ export interface Plan {
   readonly durationMs: number | null;
   /** Open loop: requests per second, whatever the answers do. Null = closed loop, as fast as answers come back. */
   readonly ratePerSecond: number | null;
+  /** Open loop: when the first counted request is due, in milliseconds after counting began; absent: at once. Threads take turns by it. */
+  readonly firstDueMs?: number;
   /** Number of keep-alive connections, and of requests under way at once: one on each, or `http2.streams` on each. */
   readonly connections: number;
   /** HTTP/2, by ALPN over TLS and with prior knowledge in cleartext; `streams`: most requests under way on one connection. Null or absent: HTTP/1.1. */

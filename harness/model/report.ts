@@ -3,13 +3,28 @@ import type { NegativeControl } from './negative-control.ts';
 import type { Place } from './place.ts';
 import type { GateVerdict, Verdict } from './verdict.ts';
 
-/** Latency of one version's answers in milliseconds; each value is right to 2 %. */
+/** Latency of one version's answers in milliseconds; each value is right to 2 %, the maximum exact. */
 export interface LatencySummary {
   readonly name: string;
   readonly p50Ms: number;
   readonly p90Ms: number;
   readonly p99Ms: number;
+  readonly p999Ms: number;
   readonly maxMs: number;
+}
+
+/** What `--rate` asked for and what came of it. */
+export interface PaceSummary {
+  readonly askedPerSecond: number;
+  readonly sentPerSecond: number;
+  /** How long requests were sent. */
+  readonly sendingMs: number;
+  /** The furthest behind the rate: the longest that a request waited to be sent after it was due. */
+  readonly behindMs: number;
+  /** Time by which sending fell behind while it had to wait for answers, all such times added up. */
+  readonly heldUpMs: number;
+  /** The same while this machine did not come to send. */
+  readonly busyMs: number;
 }
 
 /** What was sent and what came back, beside the verdict. */
@@ -31,7 +46,12 @@ export interface Measurement {
     readonly count: number;
     readonly example: string;
   }[];
+  /** From the time a request was due; without a rate that is the time it was sent. */
   readonly latency: readonly LatencySummary[];
+  /** The same answers from the time their requests were really sent; empty without a rate. */
+  readonly uncorrectedLatency: readonly LatencySummary[];
+  /** Null without a rate. */
+  readonly pace: PaceSummary | null;
 }
 
 /** The shares among the first `n` requests of a run. Arrays are aligned with `weights`; null: of weight zero, or its order was not kept. */

@@ -1,4 +1,5 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
+import type { OpeningRecord, PaceRecord } from './observation.ts';
 import type { OrderStatistics } from './order.ts';
 import type { Place } from './place.ts';
 import type { Probe } from './probe.ts';
@@ -13,9 +14,12 @@ export interface LabelTally {
   readonly failing: number;
   /** Send order (0-based) of the first answer with this label. */
   readonly firstIndex: number;
-  /** Answers per HTTP status; `{}` for tcp. */
+  /** Answers per HTTP status, or per gRPC status code (0 to 16); `{}` for tcp. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** From the time a request was due; in the closed loop that is the time it was sent. */
   readonly latency: LatencyBuckets;
+  /** Open loop: the same answers from the time their requests were really sent. Absent in the closed loop, and in tallies saved before it was counted. */
+  readonly uncorrected?: LatencyBuckets;
 }
 
 /** Log-linear latency counts: bucket index -> count, as `classify/latency.ts` defines the buckets. */
@@ -29,7 +33,7 @@ export interface LatencyBuckets {
 export interface FailureTally {
   /** A `TransportFailure`, `status` (unexpected status without a version) or `unclassified` (good status, no version found). */
   readonly kind: string;
-  /** HTTP status where there was one, else null. */
+  /** HTTP status, or gRPC status code (1 to 16), where there was one, else null. */
   readonly status: number | null;
   readonly count: number;
   /** One example of what was seen, at most 200 characters, control characters escaped. */
@@ -52,6 +56,10 @@ export interface Tally {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly elapsedMs: number | null;
+  /** What became of the rate asked for; absent in the closed loop, and in tallies saved before it was kept. */
+  readonly pace?: PaceRecord;
+  /** What stood in the way of opening connections; absent when nothing did, and in tallies saved before it was kept. */
+  readonly openings?: OpeningRecord;
   /** How the drive ended; null for counts that were typed in. */
   readonly end: string | null;
   /** Why the drive ended early, in the system's words (the last readiness error of `never-ready`); null otherwise. */

@@ -25,7 +25,9 @@ export function adviceFor(gate: GateReport): readonly string[] {
         : ['find the route that still sends traffic to the version with weight 0.'];
     case 'failures':
       return [
-        'look at the failing version first; the split can be judged when its answers are good. --max-failures sets how many failures are accepted.',
+        mostFrequent(gate.measurement.failures)?.example.startsWith(NEVER_OPENED) === true
+          ? UNTAKEN
+          : 'look at the failing version first; the split can be judged when its answers are good. --max-failures sets how many failures are accepted.',
       ];
     case 'could-not-measure':
       return [couldNotMeasure(gate)];
@@ -78,15 +80,38 @@ function observedRatio(gate: GateReport): string {
 }
 
 function couldNotMeasure(gate: GateReport): string {
-  const { end, failures } = gate.measurement;
+  const { end, endDetail, failures } = gate.measurement;
   if (end === 'never-ready')
-    return 'check that the target is up and that host, port and scheme are right; --ready-timeout waits longer.';
+    return endDetail?.startsWith('local:') === true
+      ? AT_ITS_LIMIT
+      : 'check that the target is up and that host, port and scheme are right; --ready-timeout waits longer.';
   const unclassified = failures.find((failure) => failure.kind === 'unclassified');
   if (unclassified !== undefined && unclassified.count * 2 > gate.unattributed)
     return 'say how a version is read off an answer: --group-by (see weighbridge verify --help).';
-  const first = failures.toSorted((a, b) => b.count - a.count)[0]?.kind;
-  if (first === 'timeout') return 'see the failures above; --timeout waits longer for an answer, -c sends less at once.';
-  return first === 'status'
-    ? 'look at what answers with these statuses first; the split can be judged when its answers are good.'
-    : 'see the failures above; when the target is overloaded, -c and --rate send less at once.';
+  const first = mostFrequent(failures);
+  switch (first?.kind) {
+    case 'local':
+      return AT_ITS_LIMIT;
+    case 'timeout':
+      return first.example.startsWith(NEVER_OPENED)
+        ? UNTAKEN
+        : 'see the failures above; --timeout waits longer for an answer, -c sends less at once.';
+    case 'status':
+      return 'look at what answers with these statuses first; the split can be judged when its answers are good.';
+    default:
+      return 'see the failures above; when the target is overloaded, -c and --rate send less at once.';
+  }
 }
+
+type Failures = GateReport['measurement']['failures'];
+
+function mostFrequent(failures: Failures): Failures[number] | undefined {
+  return failures.toSorted((a, b) => b.count - a.count)[0];
+}
+
+/** How the driver words a time-out before there was a connection. */
+const NEVER_OPENED = 'no connection within';
+const UNTAKEN =
+  'look at what takes the connections of the target: its accept queue is full (fewer connections with -c, or a longer backlog there: net.core.somaxconn), or a firewall drops them.';
+const AT_ITS_LIMIT =
+  'look at what else runs on this machine: it was at its limit, the target was not. Use fewer connections (-c) or raise the limit, then weigh again.';

@@ -1,5 +1,6 @@
 import type { Place } from '../model/place.ts';
 import { wrapTight } from './break-long.ts';
+import { pad } from './pad.ts';
 import { columnsOf, printable } from './printable.ts';
 import { shareText } from './share-text.ts';
 
@@ -68,9 +69,4 @@ function widthsOf(rows: readonly { readonly cells: readonly string[] }[]): reado
   return [0, 1, 2].map((column) =>
     Math.max(columnsOf(HEAD[column] ?? ''), ...rows.map(({ cells }) => columnsOf(cells[column] ?? ''))),
   );
-}
-
-function pad(text: string, width: number, isLeft: boolean): string {
-  const fill = ' '.repeat(Math.max(0, width - columnsOf(text)));
-  return isLeft ? text + fill : fill + text;
 }

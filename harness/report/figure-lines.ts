@@ -1,11 +1,14 @@
 import type { GateReport } from '../model/report.ts';
 import { controlLine } from './control-line.ts';
 import { elapsed, pValue, risk, thousands } from './numbers.ts';
+import { paceLine } from './pace-line.ts';
 import { printable } from './printable.ts';
+import { slowerLine } from './slower-line.ts';
 
 /** The test, what was sent, how versions were read and what a negative control found; nothing before the first request. */
 export function figureLines(gate: GateReport): readonly string[] {
-  return gate.nAll === 0 ? [] : [testLine(gate), trafficLine(gate), ...groupByLine(gate), ...controlLine(gate)];
+  if (gate.nAll === 0) return [];
+  return [testLine(gate), trafficLine(gate), ...paceLine(gate), ...slowerLine(gate), ...groupByLine(gate), ...controlLine(gate)];
 }
 
 /** `chi-square 57.60, df 1, p = 3.2e-14`. */

@@ -31,3 +31,15 @@ export function elapsed(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   return milliseconds < 59_950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${(milliseconds / 60_000).toFixed(1)} min`;
 }
+
+/** Milliseconds of a latency, in figures that mean something: 0.0412 -> `0.041`, 1.2345 -> `1.23`, 12.34 -> `12.3`, 1890.2 -> `1,890`. */
+export function latencyMs(milliseconds: number): string {
+  if (milliseconds >= 99.95) return thousands(milliseconds);
+  const digits = milliseconds >= 9.995 ? 1 : milliseconds >= 0.0995 ? 2 : 3;
+  return milliseconds.toFixed(digits);
+}
+
+/** Requests per second: 4982.7 -> `4,983/s`, 0.5 -> `0.5/s`. */
+export function perSecond(rate: number): string {
+  return `${rate >= 99.5 ? thousands(rate) : Number(rate.toPrecision(3))}/s`;
+}

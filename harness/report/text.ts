@@ -4,6 +4,7 @@ import { adviceFor } from './advice.ts';
 import { failureLines } from './failure-lines.ts';
 import { figureLines } from './figure-lines.ts';
 import { namedHeadline } from './headline.ts';
+import { latencyTable } from './latency-table.ts';
 import type { Look } from './look.ts';
 import { printable } from './printable.ts';
 import { runSummary } from './run-summary.ts';
@@ -39,6 +40,7 @@ export function renderGate(gate: GateReport, look: Look): string {
     headLines(gate, namedHeadline(gate), look),
     sentencesOf(gate).flatMap(paragraph),
     versionTable(gate, look.columns - INDENT.length).map((line) => (INDENT + line).trimEnd()),
+    latencyTable(gate, look.columns - INDENT.length).map((line) => INDENT + line),
     [...figureLines(gate).flatMap(paragraph), ...failureLines(gate).flatMap(paragraph), ...gate.notes.flatMap(paragraph)],
     adviceFor(gate).flatMap((advice) => paragraph(`Next: ${advice}`)),
   ];

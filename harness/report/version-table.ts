@@ -1,6 +1,7 @@
 import type { GateReport } from '../model/report.ts';
 import { type Bar, drawBar, drawRuler } from './bar.ts';
 import { percent, thousands } from './numbers.ts';
+import { pad } from './pad.ts';
 import { columnsOf, printable } from './printable.ts';
 
 /** Rows beyond this many versions are summed up in one line: the JSON report has them all. */
@@ -77,9 +78,4 @@ function strangerRows(gate: GateReport): readonly Row[] {
 /** An expected count below 10 keeps a decimal: 0.4 expected and 0 expected are different promises. */
 function expectedText(expected: number): string {
   return expected > 0 && expected < 10 ? expected.toFixed(1) : thousands(expected);
-}
-
-function pad(text: string, width: number, left: boolean): string {
-  const fill = ' '.repeat(Math.max(0, width - columnsOf(text)));
-  return left ? text + fill : fill + text;
 }

@@ -40,12 +40,13 @@ function decode(body: Buffer): string | null {
 }
 
 /** The text without its final newline, or null when there is more than one line. */
-function singleLine(text: string): string | null {
+export function singleLine(text: string): string | null {
   const line = text.replace(/\r?\n$/, '');
   return /[\r\n]/.test(line) ? null : line;
 }
 
-function fault(text: string | null): string {
+/** Why a text (null: not UTF-8) is not one line. */
+export function fault(text: string | null): string {
   if (text === null) return 'the answer is not UTF-8 text';
   return text.trim() === '' ? 'the answer is empty' : 'the answer has more than one line';
 }

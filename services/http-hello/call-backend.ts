@@ -7,22 +7,28 @@ import { failureReason } from './failure-reason.ts';
 import { failedHop, type Hop } from './greeting-line.ts';
 import { BUDGET_HEADER, backendBudgetMs } from './time-budget.ts';
 
-/** One request to a backend. */
+/** One request to a backend, over either protocol. */
 export interface BackendCall {
   readonly backend: Backend;
-  /** Path and query, as this hop received them. */
+  /** Who is greeted: what gRPC backends are called with. */
+  readonly name: string;
+  /** Path and query for HTTP backends. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string[]>>;
   /** Longest time until the whole answer is here, in milliseconds; 0 = no time left. */
   readonly budgetMs: number;
-  /** Keep-alive agent for the backend's scheme. */
-  readonly agent: Agent;
   /** Aborted when the client is gone: nobody needs the answer any more. */
   readonly clientGone: AbortSignal;
 }
 
-/** Calls a backend and resolves to its part of the line. Never rejects: a failure is a part of the line too. */
-export function callBackend(call: BackendCall): Promise<Hop> {
+/** What is the same for every backend of one request. */
+export type BackendsCall = Omit<BackendCall, 'backend'>;
+
+/**
+ * Calls a backend over HTTP and resolves to its part of the line. `agent` keeps connections for the backend's scheme. Never
+ * rejects: a failure is a part of the line too.
+ */
+export function callBackend(call: BackendCall, agent: Agent): Promise<Hop> {
   const { label } = call.backend;
   return new Promise((resolve) => {
     let current: ClientRequest | null = null;
@@ -44,7 +50,8 @@ export function callBackend(call: BackendCall): Promise<Hop> {
     call.clientGone.addEventListener('abort', onGone);
 
     const attempt = (isRetry: boolean): void => {
-      const request = openRequest(call, isRetry);
+      // The retry gets a connection of its own: the next idle one may be just as dead.
+      const request = openRequest(call, isRetry ? false : agent);
       let answered = false;
       current = request;
       request.on('response', (response) => {
@@ -65,16 +72,15 @@ export function callBackend(call: BackendCall): Promise<Hop> {
   });
 }
 
-function openRequest(call: BackendCall, isRetry: boolean): ClientRequest {
-  const { secure, host, port, basePath } = call.backend;
-  const open = secure ? httpsRequest : httpRequest;
+function openRequest(call: BackendCall, agent: Agent | false): ClientRequest {
+  const { protocol, host, port, basePath } = call.backend;
+  const open = protocol === 'https' ? httpsRequest : httpRequest;
   return open({
     host,
     port,
     path: `${basePath}${call.target}`,
     headers: { ...call.headers, [BUDGET_HEADER]: String(backendBudgetMs(call.budgetMs)) },
-    // The retry gets a connection of its own: the next idle one may be just as dead.
-    agent: isRetry ? false : call.agent,
+    agent,
   });
 }
 

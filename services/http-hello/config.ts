@@ -4,6 +4,8 @@ import { inert, quoted } from './visible-text.ts';
 /** Everything this hop is told from outside. */
 export interface Config {
   readonly port: number;
+  /** Port for gRPC; null = not served. */
+  readonly grpcPort: number | null;
   /** Address or name to bind; null = every address, dual stack. */
   readonly host: string | null;
   readonly greeting: string;
@@ -38,7 +40,7 @@ export function readConfig(env: Environment, ownAddress: string): Config {
   const language = LANGUAGES.get(env.HELLO_LANGUAGE || 'en');
   if (!language) throw wrong('HELLO_LANGUAGE', env, 'is not a known language', 'use en, fr or es, or set HELLO_GREETING');
   return {
-    port: wholeNumber(env, 'PORT', 8001, 0, 65_535),
+    ...readPorts(env),
     host: matching(env, 'HOST', /^[A-Za-z0-9._:%-]{1,253}$/, 'use an address such as 0.0.0.0, or leave it unset') ?? null,
     greeting: readGreeting(env) ?? language[0],
     version:
@@ -50,6 +52,13 @@ export function readConfig(env: Environment, ownAddress: string): Config {
     drainMs: wholeNumber(env, 'DRAIN_MS', 500, 0, 60_000),
     logRequests: matching(env, 'LOG', /^(?:none|requests)$/, 'use requests or none') === 'requests',
   };
+}
+
+function readPorts(env: Environment): Pick<Config, 'port' | 'grpcPort'> {
+  const port = wholeNumber(env, 'PORT', 8001, 0, 65_535);
+  const grpcPort = env.GRPC_PORT ? wholeNumber(env, 'GRPC_PORT', 8002, 0, 65_535) : null;
+  if (grpcPort === port && port !== 0) throw wrong('GRPC_PORT', env, 'is the PORT for HTTP too', 'give each a port of its own');
+  return { port, grpcPort };
 }
 
 function wrong(name: string, env: Environment, problem: string, fix: string): ConfigError {
@@ -91,7 +100,7 @@ function readBackends(env: Environment): Pick<Config, 'backends' | 'parallel'> {
 }
 
 function readBackend(env: Environment, name: string, entry: string): Backend {
-  const fix = 'write host, host:port, [ipv6]:port or http://host:port, for example hello2:8001';
+  const fix = 'write host, host:port, [ipv6]:port, http://host:port or grpc://host:port, for example hello2:8001';
   if (entry === '') throw wrong(name, env, 'has an empty entry', fix);
   if (name === 'HTTP_HELLO_BACKEND' && entry.includes(',')) {
     throw wrong(name, env, 'lists several backends', 'put lists into HTTP_HELLO_BACKENDS');

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, refusal } from './answer.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { CLIENT_GONE, type PathClass } from './metrics.ts';
+import { ID_HEADER } from './request-id.ts';
 import { refusalOf } from './request-refusal.ts';
 import { readTarget, TargetError } from './request-target.ts';
 import { type Route, routeOf } from './route.ts';
@@ -12,9 +13,6 @@ import { visible } from './visible-text.ts';
 
 /** What the client waits for before it sends its body (`Expect` header). */
 export type Expectation = 'nothing' | 'continue' | 'something-unknown';
-
-/** Not `x-request-id`: gateways replace that. */
-const ID_HEADER = 'x-weighbridge-id';
 
 /** Answers owed on one connection; a client that pipelines more without reading is cut off, or its requests would fill the memory. */
 const MAX_OWED = 1_024;

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import process from 'node:process';
 import { Backends } from './backends.ts';
@@ -42,23 +43,37 @@ function configure(): Config | null {
 async function serve(config: Config): Promise<void> {
   const metrics = new Metrics(config);
   const connections = new Connections();
-  const backends = new Backends(config);
+  const backends = await Backends.of(config);
   const service = new Service(config, hostname(), backends, metrics);
-  const server = createHelloServer({ config, service, connections, metrics, log: print, fault: complain });
+  const parts = { config, service, metrics, log: print, fault: complain };
+  const server = createHelloServer({ ...parts, connections });
+  // Loaded only when asked for: this program then takes half as long again to start.
+  const grpc = config.grpcPort === null ? null : (await import('./grpc-server.ts')).createGrpcServer(parts);
   const stop = async (): Promise<void> => {
     service.draining = true;
+    grpc?.stopServing();
     const { drainMs: graceMs, requestTimeoutMs } = config;
-    const cutOff = await drain({ server, connections, graceMs, limitMs: DRAIN_LIMIT_MS, requestTimeoutMs });
+    const limitMs = DRAIN_LIMIT_MS;
+    const drained = [drain({ server, connections, graceMs, limitMs, requestTimeoutMs }), grpc?.drain({ graceMs, limitMs }) ?? 0];
+    const cutOff = (await Promise.all(drained)).reduce((sum, count) => sum + count, 0);
     if (cutOff > 0) complain(`http-hello: ${cutOff} requests were cut off ${DRAIN_LIMIT_MS} ms after the grace`);
     backends.close();
     process.exit(0);
   };
   onSignals(stop);
+  // Both ports before the first line: whoever waits for it may use the second port too.
+  const bound = await bind(server, 'PORT', config.port, config.host);
+  const grpcBound = grpc && (await bind(grpc.server, 'GRPC_PORT', config.grpcPort ?? 0, config.host));
+  print(`listening on ${bound}, version: ${config.version}, greeting: ${config.greeting}`);
+  if (grpcBound) print(`listening for gRPC on ${grpcBound}`);
+}
+
+/** Binds a port and resolves to the bound address as text; when that fails, says why and ends the process. */
+async function bind(server: Server, variable: string, port: number, host: string | null): Promise<string> {
   try {
-    const bound = await listen(server, config.port, config.host === null ? EVERY_ADDRESS : [config.host]);
-    print(`listening on ${bound}, version: ${config.version}, greeting: ${config.greeting}`);
+    return await listen(server, port, host === null ? EVERY_ADDRESS : [host]);
   } catch (error) {
-    complain(`http-hello: ${bindFailure(config, error as NodeJS.ErrnoException)}`);
+    complain(`http-hello: ${bindFailure(`${variable}=${port}`, host, error as NodeJS.ErrnoException)}`);
     process.exit(1);
   }
 }
@@ -75,9 +90,10 @@ function onSignals(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal(143));
 }
 
-function bindFailure(config: Config, error: NodeJS.ErrnoException): string {
-  const where = config.host === null ? '' : ` on HOST=${quoted(config.host)}`;
-  if (error.code === 'EADDRINUSE') return `PORT=${config.port}${where} is taken; stop what listens there or set another PORT`;
-  if (error.code === 'EACCES') return `PORT=${config.port}${where} is not allowed for this user; set a PORT above 1023`;
-  return `PORT=${config.port}${where} cannot be bound (${error.message}); set another PORT or HOST`;
+/** `setting` is the variable and its value: `PORT=8001`. */
+function bindFailure(setting: string, host: string | null, error: NodeJS.ErrnoException): string {
+  const where = host === null ? '' : ` on HOST=${quoted(host)}`;
+  if (error.code === 'EADDRINUSE') return `${setting}${where} is taken; stop what listens there or set another port`;
+  if (error.code === 'EACCES') return `${setting}${where} is not allowed for this user; set a port above 1023`;
+  return `${setting}${where} cannot be bound (${error.message}); set another port or HOST`;
 }

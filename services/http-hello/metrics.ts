@@ -4,7 +4,10 @@ import type { Hop } from './greeting-line.ts';
 import type { Route } from './route.ts';
 
 /** The `path` label: never the path itself, or every client could add a time series. `invalid` = refused before it had a route. */
-export type PathClass = Route['kind'] | 'invalid';
+export type PathClass = Route['kind'] | 'invalid' | GrpcClass;
+
+/** The `path` label of a gRPC call. */
+export type GrpcClass = 'grpc-hello' | 'grpc-hello-stream' | 'grpc-health';
 
 /** The `status` label of a request whose client went away before the answer. */
 export const CLIENT_GONE = 499;
@@ -54,8 +57,8 @@ export class Metrics {
     this.#inFlight.inc();
   }
 
-  /** A request that had begun is over. */
-  end(path: PathClass, status: number, seconds: number): void {
+  /** A request that had begun is over. `status` is an HTTP status, or the name of a gRPC one such as `OK`. */
+  end(path: PathClass, status: number | string, seconds: number): void {
     this.#inFlight.dec();
     this.#requests.inc({ path, status });
     this.#seconds.observe({ path }, seconds);

@@ -9,8 +9,8 @@ export type Route =
   | { readonly kind: 'flaky'; readonly query: string }
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** The longest delay that `/delay/MS` accepts, in milliseconds. */
-const MAX_DELAY_MS = 60_000;
+/** The longest delay that anybody can ask for, in milliseconds. */
+export const MAX_DELAY_MS = 60_000;
 
 const SINGLE = { headers: 'headers', healthz: 'healthz', readyz: 'readyz', metrics: 'metrics' } as const;
 

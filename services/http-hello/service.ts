@@ -22,6 +22,19 @@ export interface Asked {
   readonly clientGone: AbortSignal;
 }
 
+/** A greeting, and what it depends on. */
+export interface Greeting extends Pick<Asked, 'target' | 'headers' | 'clientGone'> {
+  readonly name: string;
+  /** Longest wait for the backends, in milliseconds; 0 = no time left. */
+  readonly budgetMs: number;
+}
+
+/** A greeting with the backends behind it; the status says whether they greeted too. */
+export interface Chain {
+  readonly status: 200 | 502 | 504;
+  readonly line: string;
+}
+
 /** The answers of this hop: one method per kind of route, no sockets. */
 export class Service {
   /** True once the process was told to stop: `/readyz` says 503 from then on. */
@@ -44,7 +57,7 @@ export class Service {
     switch (route.kind) {
       case 'hello':
       case 'other':
-        return this.#chain(route.name, asked);
+        return this.#hello(route.name, asked);
       case 'identity':
         return this.#identity();
       case 'headers':
@@ -71,22 +84,24 @@ export class Service {
     return greet(this.#config.greeting, name, this.#config.pod);
   }
 
-  async #chain(name: string, asked: Asked): Promise<Answer> {
-    const { backends, parallel, backendTimeoutMs } = this.#config;
-    if (backends.length === 0) return lineAnswer(200, this.#greet(name));
-    const hops = await this.#backends.callAll({
-      target: asked.target,
-      headers: passedOn(asked.headers),
-      budgetMs: budgetMs(backendTimeoutMs, asked.headers[BUDGET_HEADER]?.[0]),
-      clientGone: asked.clientGone,
-    });
+  async #hello(name: string, asked: Asked): Promise<Answer> {
+    const budget = budgetMs(this.#config.backendTimeoutMs, asked.headers[BUDGET_HEADER]?.[0]);
+    const { status, line } = await this.chain({ ...asked, name, budgetMs: budget });
+    return lineAnswer(status, line);
+  }
+
+  /** Greets and calls the backends. Never rejects: a backend that fails is a part of the line. */
+  async chain(asked: Greeting): Promise<Chain> {
+    const { backends, parallel } = this.#config;
+    if (backends.length === 0) return { status: 200, line: this.#greet(asked.name) };
+    const hops = await this.#backends.callAll({ ...asked, headers: passedOn(asked.headers) });
     if (!asked.clientGone.aborted) {
       this.#metrics.hops(
         backends.map((backend) => backend.label),
         hops,
       );
     }
-    return lineAnswer(chainStatus(hops), joinHops(this.#greet(name), hops, parallel));
+    return { status: chainStatus(hops), line: joinHops(this.#greet(asked.name), hops, parallel) };
   }
 
   #identity(): Answer {

@@ -38,6 +38,15 @@ test('the option table is the one that npm run readme writes', () => {
   assert.equal(section('options'), optionsTable());
 });
 
+test('whatever the latencies of a run were, the README shows the same', () => {
+  const run = (head: string, one: string, two: string) =>
+    `PASS\n\n      latency in ms  ${head}\n      one            ${one}\n      two            ${two}\n\n      3 requests in 9 ms`;
+  const quick = steadyReport(run(' p50   p90   p99   max', '0.21  0.40  1.20  5.04', '0.20  0.33  9.98  12.3'));
+  const slow = steadyReport(run('  p50    p90    p99    max', '1,211  1,240  1,320  5,000', '  0.2   33.1   98.1  123.0'));
+  assert.equal(quick, slow);
+  assert.match(quick, /\n {6}two {12}11\.0 {2}21\.0 {2}29\.0 {2}32\.0\n\n {6}3 requests in 0\.4 s$/);
+});
+
 for (const name of ['pass', 'fail', 'routes']) {
   test(`the ${name} report is what its command prints`, () => {
     const [, command = '', shown = ''] = /^```\n\$ npx weighbridge (.*)\n\n([\s\S]*)\n```$/.exec(section(name)) ?? [];

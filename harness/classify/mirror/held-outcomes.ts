@@ -15,27 +15,31 @@ const FIRST_FAILURE = 1;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** 22 bytes per request. `endings` holds a status, or what kind of failure it was. */
+/** 22 bytes per request, 30 with a rate. `endings` holds a status, or what kind of failure it was. */
 interface Columns {
   readonly endings: Uint16Array;
   readonly connections: Uint32Array;
   readonly latenciesMs: Float64Array;
   readonly sentAtMs: Float64Array;
+  /** From the real send, for the open loop; empty in the closed one. */
+  readonly uncorrectedMs: Float64Array;
 }
 
-const columns = (capacity: number): Columns => ({
+const columns = (capacity: number, uncorrectedCapacity = 0): Columns => ({
   endings: new Uint16Array(capacity),
   connections: new Uint32Array(capacity),
   latenciesMs: new Float64Array(capacity),
   sentAtMs: new Float64Array(capacity),
+  uncorrectedMs: new Float64Array(uncorrectedCapacity),
 });
 
-const wider = (from: Columns, capacity: number): Columns => {
-  const to = columns(capacity);
+const wider = (from: Columns, capacity: number, isOpenLoop: boolean): Columns => {
+  const to = columns(capacity, isOpenLoop ? capacity : 0);
   to.endings.set(from.endings);
   to.connections.set(from.connections);
   to.latenciesMs.set(from.latenciesMs);
   to.sentAtMs.set(from.sentAtMs);
+  to.uncorrectedMs.set(from.uncorrectedMs);
   return to;
 };
 
@@ -53,23 +57,31 @@ const lastOfConnection = ({ connections }: Columns, count: number): Uint8Array =
 };
 
 /**
- * Holds what must be known of a request besides its label: status or failure, connection, latency, send time. 22 bytes per request, twice
- * that while room is made. Of the words of a failure the first ones of each kind are kept.
+ * Holds what must be known of a request besides its label: status or failure, connection, latency, send time. 22 bytes per request (30
+ * with a rate), twice that while room is made. Of the words of a failure the first ones of each kind are kept.
  */
 export const createHeldOutcomes = (): HeldOutcomes => {
   let held = columns(FIRST_CAPACITY);
   let count = 0;
   const kinds: { readonly kind: TransportFailure; readonly detail: string }[] = [];
 
-  const keep = (index: number, ending: number, connection: number, latencyMs: number, sentAtMs: number): void => {
+  let isOpenLoop = false;
+
+  const keep = ({ index, connection, latencyMs }: Answer | Failure, ending: number): void => {
     while (index >= held.endings.length) {
-      held = wider(held, 2 * held.endings.length);
+      held = wider(held, 2 * held.endings.length, isOpenLoop);
     }
     held.endings[index] = ending;
     held.connections[index] = connection;
     held.latenciesMs[index] = latencyMs;
-    held.sentAtMs[index] = sentAtMs;
     count += 1;
+  };
+  const keepUncorrected = (index: number, uncorrectedMs: number): void => {
+    if (!isOpenLoop) {
+      isOpenLoop = true;
+      held = wider(held, held.endings.length, isOpenLoop);
+    }
+    held.uncorrectedMs[index] = uncorrectedMs;
   };
   const placeOf = ({ kind, detail }: Failure): number => {
     const known = kinds.findIndex((one) => one.kind === kind);
@@ -77,8 +89,15 @@ export const createHeldOutcomes = (): HeldOutcomes => {
   };
 
   return {
-    answer: ({ index, status, connection, latencyMs, sentAtMs }) => keep(index, status, connection, latencyMs, sentAtMs),
-    failure: (failure) => keep(failure.index, FIRST_FAILURE + placeOf(failure), failure.connection, failure.latencyMs, 0),
+    answer: (answer) => {
+      const { index, status, sentAtMs, uncorrectedMs } = answer;
+      keep(answer, status);
+      held.sentAtMs[index] = sentAtMs;
+      if (uncorrectedMs !== null) {
+        keepUncorrected(index, uncorrectedMs);
+      }
+    },
+    failure: (failure) => keep(failure, FIRST_FAILURE + placeOf(failure)),
     // Connections end by request in the replay.
     closed: () => {},
     get count() {
@@ -95,6 +114,7 @@ export const createHeldOutcomes = (): HeldOutcomes => {
         body,
         sentAtMs: 0,
         latencyMs: 0,
+        uncorrectedMs: null,
       };
       for (let index = 0; index < count; index += 1) {
         const ending = held.endings[index] ?? 0;
@@ -105,6 +125,7 @@ export const createHeldOutcomes = (): HeldOutcomes => {
           sink.failure({ index, connection, latencyMs, ...failure });
         } else {
           Object.assign(answer, { index, connection, latencyMs, status: ending, sentAtMs: held.sentAtMs[index] ?? 0 });
+          answer.uncorrectedMs = isOpenLoop ? (held.uncorrectedMs[index] ?? 0) : null;
           sink.answer(answer);
         }
         if (isLast[index] === 1) {

@@ -7,7 +7,8 @@ export const VERIFY = {
   describe: 'Send requests and judge whether they were split as promised',
   positional: {
     name: 'target',
-    describe: 'tcp://host:port, http://… or https://…; without one, a lab on this machine is weighed',
+    describe:
+      'tcp://host:port, http://…, https://…, grpc://host:port or grpcs://…; without one, a lab on this machine is weighed',
   },
   options: [
     'expect',

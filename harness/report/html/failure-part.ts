@@ -1,4 +1,6 @@
+import { isGrpcStatus, statusText } from '../../model/grpc-status.ts';
 import type { GateReport } from '../../model/report.ts';
+import { statusWords } from '../failure-lines.ts';
 import { percent, thousands } from '../numbers.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
@@ -46,7 +48,7 @@ function failureTable({ measurement: { failures, sent } }: GateReport, { prefix 
       { title: 'an example', kind: 'text' },
     ],
     rows: failures.map(({ kind, status, count, example }) => [
-      html`${KINDS[kind] ?? nameOf(kind)}${status === null ? null : ` (HTTP ${status})`}`,
+      html`${KINDS[kind] ?? nameOf(kind)}${status === null ? null : ` (${statusWords(status)})`}`,
       thousands(count),
       sent === 0 ? '–' : percent(count / sent),
       example === '' ? '–' : html`<q>${nameOf(example, EXAMPLE_COLUMNS)}</q>`,
@@ -57,12 +59,16 @@ function failureTable({ measurement: { failures, sent } }: GateReport, { prefix 
 function statusTable(gate: GateReport, { prefix }: Stand): Content {
   return tableOf({
     id: `${prefix}-statuses-table`,
-    caption: 'Answers with a version, by HTTP status',
+    caption: 'Answers with a version, by status',
     columns: [
       { title: 'version', kind: 'text' },
       { title: 'status', kind: 'number' },
       { title: 'answers', kind: 'number' },
     ],
-    rows: inOrder(gate, gate.measurement.statuses).map(({ name, status, count }) => [nameOf(name), status, thousands(count)]),
+    rows: inOrder(gate, gate.measurement.statuses).map(({ name, status, count }) => [
+      nameOf(name),
+      isGrpcStatus(Number(status)) ? statusText(Number(status)) : status,
+      thousands(count),
+    ]),
   });
 }

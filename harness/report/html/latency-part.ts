@@ -15,8 +15,11 @@ const FIGURES = [
 
 /** How long the answers of each version took. */
 export function latencyPart(gate: GateReport, stand: Stand): Markup | null {
+  const { latency, uncorrectedLatency } = gate.measurement;
+  const since = uncorrectedLatency.length === 0 ? '' : ', from the time a request was due';
   const measured: readonly (readonly [key: string, caption: string, rows: readonly LatencySummary[]])[] = [
-    ['latency', 'Latency of answers in milliseconds, by version: so many took at most', inOrder(gate, gate.measurement.latency)],
+    ['latency', `Latency of answers in milliseconds, by version${since}: so many took at most`, inOrder(gate, latency)],
+    ['uncorrected', 'The same from the time it was sent', inOrder(gate, uncorrectedLatency)],
   ];
   return partOf(
     stand,

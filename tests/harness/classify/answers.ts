@@ -12,6 +12,7 @@ export const answer = (
     status: 200,
     sentAtMs: 0,
     latencyMs: 1,
+    uncorrectedMs: null,
     ...rest,
     headers: Object.entries(headers).flatMap((pair) => pair.map((text) => Buffer.from(text))),
     body: Buffer.from(body as string),

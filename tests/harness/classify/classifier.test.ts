@@ -29,6 +29,19 @@ describe('classifierFor', () => {
     assert.ok(['auto', 'word:1', 'json:/a', 'whoami'].every((rule) => http(rule).bodyNeeded));
   });
 
+  it('reads gRPC answers as those of HTTP, and their status by its name', () => {
+    const grpc = (rule: string) => classifierFor(parseGroupBy(rule), 'grpc');
+    assert.equal(grpc('auto').labelOf(answer(CHAIN, { status: 0, headers: { 'x-version': 'v1' } })), 'v1');
+    assert.equal(grpc('auto').labelOf(answer(CHAIN, { status: 0 })), 'Hello<-Bonjour');
+    assert.equal(grpc('auto').labelOf(answer('just text', { status: 0 })), 'just text');
+    assert.equal(grpc('header:grpc-status').labelOf(answer('', { headers: { 'grpc-status': '14' } })), '14');
+    assert.deepEqual(
+      [0, 14, 16].map((status) => grpc('status').labelOf(answer('', { status }))),
+      ['OK', 'UNAVAILABLE', 'UNAUTHENTICATED'],
+    );
+    assert.equal(classifierFor(parseGroupBy('status+line'), 'grpcs').labelOf(answer('x', { status: 5 })), 'NOT_FOUND+x');
+  });
+
   it('reads other rules off the body', () => {
     assert.equal(http('hop:2').labelOf(answer(CHAIN)), 'Bonjour');
     assert.equal(http('json:/v').labelOf(answer('{"v":"2"}')), '2');

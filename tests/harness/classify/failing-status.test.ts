@@ -13,6 +13,12 @@ describe('isFailingStatus', () => {
     assert.equal(failing(503, new Set([404])), true);
   });
 
+  it('fails for every gRPC status but OK, unless expected', () => {
+    const failing = [0, 1, 2, 14, 16].map((status) => isFailingStatus(status, { rule: 'auto' }, new Set([5, 14])));
+    assert.deepEqual(failing, [false, true, true, false, true]);
+    assert.equal(isFailingStatus(14, { rule: 'status' }), false);
+  });
+
   it('expects every status that is grouped by jointly', () => {
     assert.equal(isFailingStatus(503, { rule: 'joint', parts: [{ rule: 'header', name: 'x' }, { rule: 'status' }] }), false);
     assert.equal(isFailingStatus(503, { rule: 'joint', parts: [{ rule: 'header', name: 'x' }, { rule: 'auto' }] }), true);

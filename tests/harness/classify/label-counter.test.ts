@@ -14,6 +14,27 @@ describe('createLabelCounter', () => {
     assert.deepEqual([counter.number, counter.isVersion], [4, false]);
   });
 
+  it('counts latency from the real send where it is told, in buckets of its own', () => {
+    const counter = createLabelCounter('v1', '', 0);
+    counter.add(answer('', { latencyMs: 2000, uncorrectedMs: 0.5 }), false);
+    counter.add(answer('', { latencyMs: 3, uncorrectedMs: 3 }), false);
+    const { latency, uncorrected } = counter.toTally();
+    assert.deepEqual([latency.minMs, latency.maxMs, uncorrected?.minMs, uncorrected?.maxMs], [3, 2000, 0.5, 3]);
+  });
+
+  it('has no second latency in the closed loop', () => {
+    const counter = createLabelCounter('v1', '', 0);
+    counter.add(answer(''), false);
+    assert.ok(!Object.hasOwn(counter.toTally(), 'uncorrected'));
+  });
+
+  it('counts the status 0 of gRPC', () => {
+    const counter = createLabelCounter('v1', '', 0, true);
+    counter.add(answer('', { status: 0 }), false);
+    counter.add(answer('', { status: 14 }), true);
+    assert.deepEqual(counter.toTally().statuses, { 0: 1, 14: 1 });
+  });
+
   it('has no statuses for tcp', () => {
     const counter = createLabelCounter('one', '', 0);
     counter.add(answer('', { status: 0 }), false);

@@ -69,6 +69,7 @@ describe('latency', () => {
       [summary.p50Ms, 500],
       [summary.p90Ms, 900],
       [summary.p99Ms, 990],
+      [summary.p999Ms, 999],
     ] as const) {
       assert.ok(Math.abs(found - exact) <= 0.01 * exact);
     }

@@ -23,14 +23,20 @@ const FACTS: TallyFacts = {
   endDetail: null,
   gate: null,
 };
-type Event = { readonly body: string; readonly status: number; readonly latencyMs: number };
+type Event = {
+  readonly body: string;
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly uncorrectedMs?: number | null;
+};
 const tallyOf = (events: readonly Event[], facts: Partial<TallyFacts> = {}): Tally => {
   const builder = createTallyBuilder({ scheme: 'http', groupBy: parseGroupBy('line'), labelCap: 64 });
   for (const [index, event] of events.entries()) {
     if (event.status === 0) {
       builder.failure(failure('timeout', event.body));
     } else {
-      builder.answer(answer(event.body, { status: event.status, latencyMs: event.latencyMs, index }));
+      const { status, latencyMs, uncorrectedMs = null } = event;
+      builder.answer(answer(event.body, { status, latencyMs, uncorrectedMs, index }));
     }
   }
   return builder.snapshot({ ...FACTS, ...facts });
@@ -47,6 +53,7 @@ describe('mergeTallies', () => {
       body: fc.constantFrom('v1', 'v2', 'v3'),
       status: fc.constantFrom(0, 200, 204),
       latencyMs: fc.double({ min: 0, max: 100, noNaN: true }),
+      uncorrectedMs: fc.double({ min: 0, max: 100, noNaN: true }),
     });
     const plain = (tally: Tally) => ({
       sent: tally.sent,
@@ -67,6 +74,29 @@ describe('mergeTallies', () => {
         },
       ),
     );
+  });
+
+  it('keeps latency from the real send only when every part has it for all its answers', () => {
+    const open = (...bodies: string[]): Tally =>
+      tallyOf(bodies.map((body) => ({ body, status: 200, latencyMs: 9, uncorrectedMs: 1 })));
+    const closed = (...bodies: string[]): Tally => tallyOf(bodies.map((body) => ({ body, status: 200, latencyMs: 9 })));
+    const failed = tallyOf([{ body: 'gone', status: 0, latencyMs: 0 }]);
+    const counts = (...parts: Tally[]) =>
+      mergeTallies(parts).labels.map(({ label, uncorrected }) => [label, uncorrected && Object.values(uncorrected.counts)]);
+    assert.deepEqual(counts(open('a', 'b'), failed, open('b')), [
+      ['a', [1]],
+      ['b', [2]],
+    ]);
+    for (const parts of [
+      [open('a', 'b'), closed('c')],
+      [closed('a', 'b'), open('c')],
+      [open('a'), open('b'), closed('c')],
+    ])
+      assert.deepEqual(
+        counts(...parts),
+        ['a', 'b', 'c'].map((label) => [label, undefined]),
+      );
+    assert.ok(mergeTallies([open('a'), closed('a')]).labels.every((label) => !Object.hasOwn(label, 'uncorrected')));
   });
 
   it('gives back a single tally and refuses none', () => {

@@ -121,11 +121,26 @@ const refusal = (document: unknown): string | null => {
   }
 };
 
+/** What only a run with a rate has, or one whose connections could not all be opened at once. */
+const OPEN_LOOP: Tally = {
+  ...FULL,
+  pace: { ratePerSecond: 0.5, sendingMs: 26_000.5, behindMs: 12.25, heldUpMs: 3, busyMs: 0.5 },
+  labels: FULL.labels.map((label) => ({
+    ...label,
+    uncorrected: label.label === 'v1' ? { counts: { 90: 7 }, minMs: 0.09, maxMs: 0.09 } : { counts: {}, minMs: 0, maxMs: 0 },
+  })),
+  openings: {
+    waits: [{ what: 'port', requests: 2, totalMs: 30.5, longestMs: 20 }],
+    repeated: [{ afterS: 1, connections: 4 }],
+    unopened: 0,
+  },
+};
+
 const asJson = (tally: Tally): Json => JSON.parse(JSON.stringify(tally)) as Json;
 
 describe('parseTally', () => {
   it('reads what was saved, and so does the schema', () => {
-    for (const tally of [FULL, TYPED, { ...FULL, probe: null, order: null, gate: null, end: null, endDetail: null }]) {
+    for (const tally of [FULL, OPEN_LOOP, TYPED, { ...FULL, probe: null, order: null, gate: null, end: null, endDetail: null }]) {
       assert.deepEqual(parseTally(JSON.stringify(tally), 'x'), tally);
       assert.ok(validate(asJson(tally)), JSON.stringify(validate.errors));
     }
@@ -193,7 +208,7 @@ describe('parseTally', () => {
     fc.assert(
       fc.property(
         fc
-          .constantFrom(asJson(FULL), asJson({ ...FULL, order: null }), asJson(TYPED))
+          .constantFrom(asJson(FULL), asJson(OPEN_LOOP), asJson({ ...FULL, order: null }), asJson(TYPED))
           .chain((document) => fc.tuple(fc.constant(document), fc.constantFrom(...places(document)))),
         values,
         ([document, path], value) => {
@@ -214,6 +229,20 @@ describe('parseTally', () => {
       { numRuns: 3000 },
     );
   });
+
+  for (const [path, value, reason] of [
+    [['pace', 'heldUpMs'], -1, /\$\.pace\.heldUpMs is -1 but must be/],
+    [['pace', 'ratePerSecond'], 0, /\$\.pace\.ratePerSecond is 0 but must be/],
+    [['pace'], null, /\$\.pace is null but must be an object/],
+    [['labels', 0, 'uncorrected', 'counts', '90'], 6, /uncorrected.counts does not add up to as much as .latency.counts/],
+    [['labels', 0, 'uncorrected', 'minMs'], 0.05, /uncorrected.minMs and maxMs are not in the lowest/],
+    [['labels', 0, 'uncorrected', 'counts'], { 9999: 7 }, /uncorrected.counts has a bucket above/],
+    [['labels', 1, 'uncorrected', 'maxMs'], 5, /uncorrected has a minimum or maximum but no counts/],
+  ] as const) {
+    it(`refuses ${path.join('.')} = ${JSON.stringify(value)} of an open loop`, () => {
+      assert.match(refusal(changed(asJson(OPEN_LOOP), path, value as Json)) ?? 'accepted', reason);
+    });
+  }
 
   it('names file and path', () => {
     assert.match(

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { anyText, count, list, mapping, oneOf, orNull, record, text, yesOrNo } from '../../../harness/classify/record-reader.ts';
+import {
+  anyText,
+  count,
+  list,
+  mapping,
+  oneOf,
+  orMissing,
+  orNull,
+  record,
+  text,
+  yesOrNo,
+} from '../../../harness/classify/record-reader.ts';
 
 const throws = (read: () => unknown, message: string | RegExp) => assert.throws(read, { name: 'RangeError', message });
 
@@ -30,6 +41,14 @@ describe('record readers', () => {
     for (const value of [1.5, 2 ** 53, Number.NaN, '1', null, true]) {
       throws(() => count(value, '$'), /must be a whole number/);
     }
+  });
+
+  it('leave out what may be missing and is, but not what is wrong', () => {
+    const reader = record<{ a: number; b?: number }>({ a: count, b: orMissing(count) });
+    assert.deepEqual(reader({ a: 1 }, '$'), { a: 1 });
+    assert.deepEqual(reader({ a: 1, b: 2 }, '$'), { a: 1, b: 2 });
+    throws(() => reader({ a: 1, b: null }, '$'), /\$\.b is null/);
+    throws(() => reader({ b: 1 }, '$'), /\$\.a is missing/);
   });
 
   it('do not take inherited members for fields', () => {

@@ -32,6 +32,22 @@ const failures = (builder: ReturnType<typeof builderFor>) =>
   builder.snapshot(FACTS).failures.map(({ kind, status, count, example }) => [kind, status, count, example]);
 
 describe('createTallyBuilder', () => {
+  it('counts gRPC answers by their status, OK included, and failing ones as those of HTTP', () => {
+    const builder = builderFor('auto', { scheme: 'grpc' });
+    builder.answer(answer('Hello a(10.0.0.1)', { status: 0, headers: { 'x-version': 'v1' } }));
+    builder.answer(answer('overloaded', { status: 14, index: 1, headers: { 'x-version': 'v1' } }));
+    builder.answer(answer('no route', { status: 12, index: 2 }));
+    builder.answer(answer('', { status: 0, index: 3 }));
+    const tally = builder.snapshot(FACTS);
+    const [label] = tally.labels;
+    assert.deepEqual([label?.label, label?.count, label?.failing, label?.statuses], ['v1', 2, 1, { 0: 1, 14: 1 }]);
+    assert.deepEqual(failures(builder), [
+      ['unclassified', null, 1, 'empty answer'],
+      ['status', 12, 1, 'no route'],
+    ]);
+    assert.deepEqual(parseTally(JSON.stringify(tally), 'tally.json'), tally);
+  });
+
   it('counts versions, transport failures and answers without a version', () => {
     const builder = builderFor('auto', { scheme: 'tcp' });
     builder.answer(answer('two x', { status: 0, index: 1 }));

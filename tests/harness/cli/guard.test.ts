@@ -27,6 +27,16 @@ describe('guard', () => {
     assert.deepEqual([code, stderr], [4, 'weighbridge: could not measure: lab: tcp-echo did not start\n']);
   });
 
+  it('a process that may open no more files is 4, also after the result', async () => {
+    const error = Object.assign(new Error("EMFILE: too many open files, open 'threads.ts'"), { code: 'EMFILE' });
+    const { code, stderr } = await guarded(failing(error));
+    assert.equal(code, 4);
+    assert.match(stderr, /^weighbridge: could not measure: [^\n]*threads\.ts[^\n]*ulimit -n[^\n]*\n$/);
+    const { events, exits } = await guarded(async () => 0);
+    events.emit('uncaughtException', new Error('spawn /bin/sh EMFILE'));
+    assert.deepEqual(exits, [4]);
+  });
+
   for (const error of [new Error('bug'), new RangeError('bug'), 'bug', null, undefined, 5])
     it(`${String(error)} thrown is a fault of ours: 70`, async () => {
       const { code, stderr } = await guarded(failing(error));

@@ -94,6 +94,20 @@ describe('makePlan', () => {
     assert.equal((await plan('http://127.0.0.1:9', twice)).plan.http2, null);
   });
 
+  it('calls a method over HTTP/2, without being asked to', async () => {
+    const { plan: made, notes } = await plan('grpc://127.0.0.1:9', ['-H', 'x-user: eric', '--host', 'shop']);
+    assert.deepEqual(
+      [made.http2, made.freshConnections, made.probe.method, made.probe.body],
+      [{ streams: 1 }, false, 'POST', null],
+    );
+    assert.equal(made.target.path, '/weighbridge.hello.v1.Greeter/Hello');
+    assert.deepEqual(notes, ['gRPC, one call at a time on each of 32 connections']);
+    const streams = await plan('grpc://127.0.0.1:9', ['--http2', '--streams', '8', '-c', '1', '--body', '{"name":"eric"}']);
+    assert.deepEqual([streams.plan.http2, streams.plan.probe.body], [{ streams: 8 }, '{"name":"eric"}']);
+    assert.equal((await plan('grpc://127.0.0.1:9', ['--fresh'])).plan.freshConnections, true);
+    assert.equal((await plan('grpcs://shop.example', ['--insecure'])).plan.tls.insecure, true);
+  });
+
   it('does not probe a lab that is known to listen', async () => {
     assert.equal((await plan('tcp://127.0.0.1:9', [], { isReady: true })).plan.readyTimeoutMs, 0);
     assert.equal((await plan('tcp://127.0.0.1:9')).plan.readyTimeoutMs, 10_000);
@@ -123,6 +137,19 @@ describe('makePlan', () => {
     ['tcp://127.0.0.1:9', ['--no-fresh'], /--no-fresh has no meaning for tcp/],
     ['http://127.0.0.1:9', ['--insecure'], /--insecure has no meaning for http/],
     ['https://127.0.0.1:9', ['--payload', 'x'], /--payload has no meaning for https/],
+    ['grpc://127.0.0.1:9', ['--insecure'], /--insecure has no meaning for grpc/],
+    ['grpc://127.0.0.1:9', ['--method', 'POST'], /--method has no meaning for grpc/],
+    ['grpcs://h', ['--payload', 'x'], /--payload has no meaning for grpcs/],
+    ['grpc://127.0.0.1:9', ['--no-http2'], /--no-http2: gRPC is spoken over HTTP\/2 only; leave it out/],
+    ['grpc://127.0.0.1:9', ['--body', '{"nam":1}'], /^--body "\{"nam":1\}": HelloRequest has no field "nam"; it has name, /],
+    ['grpc://127.0.0.1:9', ['--body', ''], /^--body "": this is not JSON; write the fields of HelloRequest/],
+    [
+      'grpc://127.0.0.1:9/a.B/C',
+      ['--body', '{}'],
+      /^--body "\{\}": .*\/a\.B\/C is called with an empty message.*leave --body out/,
+    ],
+    ['grpc://127.0.0.1:9', ['-H', 'grpc-timeout: 1S'], /cannot be sent: the header "grpc-timeout: 1S" is written by gRPC itself/],
+    ['grpc://127.0.0.1:9', ['-H', 'a-bin: ?'], /cannot be sent: the header "a-bin: \?" is binary metadata/],
     ['https://127.0.0.1:9', ['--cert-file', '/nowhere'], /--cert-file \/nowhere: cannot be read/],
   ] as const)
     it(`refuses ${args.join(' ')} for ${target}`, async () =>

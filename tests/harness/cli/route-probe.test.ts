@@ -16,6 +16,17 @@ const PLAIN: RouteProbe = {
   namespace: 'default',
 };
 
+/** What every call is, whatever was typed. */
+const GRPC = {
+  protocol: 'grpc',
+  path: '/weighbridge.hello.v1.Greeter/Hello',
+  method: 'POST',
+  headers: [
+    ['content-type', 'application/grpc'],
+    ['te', 'trailers'],
+  ],
+} as const satisfies Partial<RouteProbe>;
+
 const asked = (...args: string[]) => {
   const { options, given } = readCommandLine(['routes', 'x.yaml', ...args], {}) as CommandOf<'routes'>;
   return askedProbe(options, given);
@@ -54,6 +65,12 @@ describe('sentProbe', () => {
   for (const [target, args, probe] of [
     ['http://shop.example/cart', [], { protocol: 'http', host: 'shop.example', port: 80, path: '/cart' }],
     ['tcp://10.0.0.1:31400', [], { protocol: 'tcp', host: '10.0.0.1', port: 31400 }],
+    ['grpc://shop.example:50051', [], { ...GRPC, host: 'shop.example', port: 50051 }],
+    [
+      'grpcs://shop.example/a.B/C',
+      ['-H', 'x-user: eric'],
+      { ...GRPC, host: 'shop.example', port: 443, path: '/a.B/C', headers: [...GRPC.headers, ['x-user', 'eric']] },
+    ],
     [
       'http://10.0.0.1:31380/',
       ['--host', 'shop.example:80', '-H', 'a: b'],

@@ -66,6 +66,17 @@ describe('threadPlans', () => {
     );
   });
 
+  it('lets the threads take turns at the pace of one', () => {
+    const plan = planFor('tcp://127.0.0.1:9', { ratePerSecond: 3_000, requests: 7 });
+    const dueMs = threadPlans(plan, 3).flatMap(({ requests, ratePerSecond, firstDueMs = 0 }) =>
+      Array.from({ length: requests }, (_, j) => Math.round(1e6 * (firstDueMs + (j * 1000) / (ratePerSecond ?? 1)))),
+    );
+    assert.deepEqual(
+      dueMs.toSorted((a, b) => a - b),
+      Array.from({ length: 7 }, (_, index) => Math.round((1e6 * index) / 3)),
+    );
+  });
+
   it('leaves everything else as it is, apart from the wait for the target', () => {
     const plan = planFor('tcp://127.0.0.1:9', { durationMs: 7, timeoutMs: 8, readyTimeoutMs: 9, labelCap: 10 });
     const [first] = threadPlans(plan, 2);

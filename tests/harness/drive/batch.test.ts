@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { runBatch } from '../../../harness/drive/batch.ts';
 import { newCounters } from '../../../harness/drive/control.ts';
 import type { Lane, LaneOwner, Transport } from '../../../harness/drive/lane.ts';
+import { PaceMeter } from '../../../harness/drive/pace-meter.ts';
 import { reportTo } from '../../../harness/drive/reporter.ts';
 import { Slot } from '../../../harness/drive/slot.ts';
 import { patienceOf } from '../../../harness/drive/streak.ts';
+import type { Answer } from '../../../harness/model/observation.ts';
 
 /** What becomes of one request: an answer or a failure after some turns of the event loop, or silence. */
 interface Fate {
@@ -135,6 +137,29 @@ test('an abort while the last requests are under way counts as stopped', async (
   for (const slot of slots) slot.close();
 });
 
+test('an abort while the last requests are under way does not lengthen the time of sending', async () => {
+  const transport = scripted([{ outcome: 'silence', turns: 0 }]);
+  const abort = new AbortController();
+  const slots = [new Slot(transport, 60_000)];
+  const pace = { requests: 1, durationMs: null, ratePerSecond: 100 };
+  const meter = new PaceMeter(pace);
+  let nowMs = 0;
+  const ended = runBatch({
+    slots,
+    pace,
+    patience: patienceOf(1, 60_000, null),
+    graceMs: 5,
+    reporter: reportTo({ answer() {}, failure() {}, closed() {} }, newCounters(), 0),
+    meter,
+    control: { signal: abort.signal, nowMs: () => nowMs },
+  });
+  nowMs = 30_000;
+  abort.abort();
+  assert.equal(await ended, 'stopped');
+  assert.deepEqual(meter.record(), { ratePerSecond: 100, sendingMs: 10, behindMs: 0, heldUpMs: 0, busyMs: 0 });
+  for (const slot of slots) slot.close();
+});
+
 test('what the sink throws rejects once and silences everything else', async () => {
   const transport = scripted([{ outcome: 'answer', turns: 1 }]);
   let calls = 0;
@@ -181,9 +206,9 @@ test('what the sink throws about a closed connection rejects too', async () => {
   await assert.rejects(ended, /no more room/);
 });
 
-for (const [loop, ratePerSecond, latencyMs] of [
-  ['closed', null, 2],
-  ['open', 1_000, 7],
+for (const [loop, ratePerSecond, latencyMs, uncorrectedMs] of [
+  ['closed', null, 2, null],
+  ['open', 1_000, 7, 2],
 ] as const) {
   test(`${loop} loop: what the driver itself makes a request wait ${ratePerSecond === null ? 'is no' : 'is'} latency`, async () => {
     let nowMs = 100;
@@ -199,11 +224,9 @@ for (const [loop, ratePerSecond, latencyMs] of [
         }),
       cancel() {},
     });
-    const latencies: number[] = [];
-    const sentAt: number[] = [];
-    const answer = (seen: { readonly latencyMs: number; readonly sentAtMs: number }): void => {
-      latencies.push(seen.latencyMs);
-      sentAt.push(seen.sentAtMs);
+    const told: unknown[] = [];
+    const answer = (seen: Answer): void => {
+      told.push(seen.latencyMs, seen.uncorrectedMs, seen.sentAtMs);
     };
     const slots = [new Slot({ opened: 0, openLane }, 60_000)];
     await runBatch({
@@ -211,10 +234,10 @@ for (const [loop, ratePerSecond, latencyMs] of [
       pace: { requests: 1, durationMs: null, ratePerSecond },
       patience: patienceOf(1, 1_000, null),
       graceMs: 5,
-      reporter: reportTo({ answer, failure() {}, closed() {} }, newCounters(), 100),
+      reporter: reportTo({ answer, failure() {}, closed() {} }, newCounters(), 100, [], ratePerSecond !== null),
       control: { signal: new AbortController().signal, nowMs: () => nowMs },
     });
     for (const slot of slots) slot.close();
-    assert.deepEqual([latencies, sentAt], [[latencyMs], [0]]);
+    assert.deepEqual(told, [latencyMs, uncorrectedMs, 0]);
   });
 }

@@ -53,6 +53,15 @@ test('words that decide where the code is too broad', () => {
   assert.equal(failureOf(Object.assign(new Error(cut), { code: undefined })).kind, 'closed');
 });
 
+test('what never left for want of something of our own says what was lacking', () => {
+  const error = Object.assign(errorOf('EMFILE', 'connect EMFILE 127.0.0.1:9'), { syscall: 'connect', address: '127.0.0.1' });
+  const lack = { what: 'handle', code: 'EMFILE', address: '127.0.0.1' };
+  const reason = failureOf(error);
+  assert.deepEqual({ ...reason, detail: '' }, { kind: 'local', detail: '', lasting: false, lack });
+  assert.match(reason.detail, /no free file handle \(EMFILE\): .*ulimit -n/);
+  assert.equal(failureOf(errorOf('EMFILE')).lack, undefined, 'who knows what was under way');
+});
+
 test('only a refused certificate is lasting', () => {
   const lasting = Object.keys(KINDS).filter((code) => failureOf(errorOf(code)).lasting);
   assert.deepEqual(lasting, [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isAbsent } from '../../../harness/drive/absent-address.ts';
 import type { FailureReason } from '../../../harness/drive/failure-kind.ts';
 import type { LaneOwner, Transport } from '../../../harness/drive/lane.ts';
 import { waitUntilReady } from '../../../harness/drive/readiness.ts';
@@ -7,6 +8,13 @@ import { planFor } from './rehearsal.ts';
 
 const REFUSED: FailureReason = { kind: 'refused', detail: 'connect ECONNREFUSED', lasting: false };
 const TLS: FailureReason = { kind: 'tls', detail: 'wrong version number', lasting: false };
+/** What a machine says that has no such address, or no port left for it. */
+const noPort = (address: string): FailureReason => ({
+  kind: 'local',
+  detail: 'no free local port',
+  lasting: false,
+  lack: { what: 'port', code: 'EADDRNOTAVAIL', address },
+});
 const CERTIFICATE: FailureReason = { kind: 'tls', detail: 'self-signed certificate', lasting: true };
 
 /** A transport on which probe after probe meets the next fate; the last one repeats. */
@@ -78,4 +86,18 @@ test('an abort ends a probe, a pause and the wait before the first probe', async
 test('a last probe cut short by the limit does not hide why the ones before it failed', async () => {
   const readiness = await waitUntilReady(plan(150), scripted(REFUSED, 'silence'), control);
   assert.deepEqual(readiness, { state: 'never-ready', lastError: REFUSED });
+});
+
+test('waits for ports that others may give back', async () => {
+  const transport = scripted(noPort('127.0.0.1'), noPort('127.0.0.1'), 'answer');
+  assert.deepEqual(await waitUntilReady(plan(10_000), transport, control), { state: 'ready' });
+  assert.equal(transport.probes(), 3);
+});
+
+test('does not wait for an address that this machine has not', async (t) => {
+  if (!(await isAbsent('::1'))) t.diagnostic('IPv6 is on: here the ports would be lacking');
+  const transport = scripted(noPort('::1'));
+  const readiness = await waitUntilReady(plan((await isAbsent('::1')) ? 60_000 : 100), transport, control);
+  assert.equal(readiness.state, 'never-ready');
+  if (await isAbsent('::1')) assert.equal(transport.probes(), 1);
 });

@@ -30,10 +30,23 @@ test('hands over answers and failures with latency from the due time, and counts
   reporter.answered(slot, 150, 503, [name, name], body);
   reporter.failed(slot, 170.5, { kind: 'tls', detail: 'why', lasting: true });
   assert.deepEqual(seen, [
-    { index: 5, connection: 3, status: 503, headers: [name, name], body, sentAtMs: 110, latencyMs: 50 },
+    { index: 5, connection: 3, status: 503, headers: [name, name], body, sentAtMs: 110, latencyMs: 50, uncorrectedMs: null },
     { index: 5, connection: 3, kind: 'tls', detail: 'why', latencyMs: 70.5 },
   ]);
   assert.deepEqual([counters.sent, counters.answered, counters.failed, counters.underWay], [3, 1, 1, 1]);
+});
+
+test('in the open loop tells latency from the real send too, later than the hand-over where the driver kept the request', () => {
+  const seen: (number | null)[] = [];
+  const sink = { answer: (a: Answer) => seen.push(a.latencyMs, a.uncorrectedMs), failure() {}, closed() {} };
+  const reporter = reportTo(sink, newCounters(), 30, [], true);
+  const { slot } = slotOn(0);
+  slot.send(nobody, 0, 100, 140);
+  reporter.answered(slot, 150, 200, [], Buffer.alloc(0));
+  slot.writtenMs = 145;
+  reporter.answered(slot, 151, 200, [], Buffer.alloc(0));
+  slot.close();
+  assert.deepEqual(seen, [50, 10, 51, 6]);
 });
 
 test('closes a connection when its slot reports from another one, and the last ones at the end', () => {

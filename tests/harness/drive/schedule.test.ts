@@ -38,6 +38,17 @@ test('the wait ends at the next due time or at the end of the time, never below 
   assert.equal(waitMs(open, 1, 300), 0);
 });
 
+test('threads take turns: request j of thread t is due when request j × threads + t of one thread alone would be', () => {
+  const alone: Pace = { requests: 100, durationMs: null, ratePerSecond: 700 };
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 16 }), fc.nat(1_000), (threads, index) => {
+      const thread = index % threads;
+      const own: Pace = { ...alone, ratePerSecond: 700 / threads, firstDueMs: (thread * 1000) / 700 };
+      assert.ok(Math.abs(dueMs(own, Math.floor(index / threads)) - dueMs(alone, index)) < 1e-9);
+    }),
+  );
+});
+
 test('due times do not drift: request 1,000,000 at 3 per second is due to the microsecond', () => {
   assert.ok(Math.abs(dueMs({ ...open, ratePerSecond: 3 }, 1_000_000) - 1_000_000_000 / 3) < 1e-3);
 });

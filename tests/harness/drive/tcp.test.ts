@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { tcpTransport } from '../../../harness/drive/tcp.ts';
 import { MAX_ANSWER_BYTES } from '../../../harness/model/observation.ts';
-import { closedPort, tcpServer } from './loopback-server.ts';
+import { closedPort, listening, tcpServer } from './loopback-server.ts';
 import { kindsOf, planFor, rehearse } from './rehearsal.ts';
 
 /** Answers every connection with the same bytes after its first data, then does what `after` says. */
@@ -87,6 +87,42 @@ test('puts a line together from any pieces', async () => {
     socket.once('data', step);
   });
   assert.ok(answers.every((a) => a.body.toString() === text));
+});
+
+test('waits for nobody’s FIN: of a peer that never closes, goes on for ever, or has closed its half and waits for ours', async () => {
+  const garbage = Buffer.alloc(65_536, 'x\n');
+  const goOn = (socket: Socket): void => {
+    while (!socket.destroyed && socket.write(garbage));
+    socket.once('drain', () => goOn(socket));
+  };
+  const halfOpen = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end('one\n'));
+  });
+  const servers = [await tcpServer(answering('one\n')), await tcpServer(answering('one\n', goOn)), await listening(halfOpen)];
+  for (const { port } of servers) {
+    // Five rounds in each of which waiting for the peer would cost the whole time-out.
+    const plan = planFor({ scheme: 'tcp', port }, { requests: 100, connections: 20, timeoutMs: 20_000 });
+    const { end, answers, failures } = await rehearse(plan);
+    assert.deepEqual([answers.length, failures.length, end.connectionsOpened], [100, 0, 100]);
+    assert.ok(answers.every(({ body }) => body.toString() === 'one'));
+    assert.ok(end.elapsedMs < 20_000, `${end.elapsedMs} ms`);
+  }
+});
+
+test('lets go of every connection by a reset, which the peer sees', async () => {
+  let ends = 0;
+  let resets = 0;
+  const server = await listening(
+    createServer((socket) => {
+      socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' ? resets++ : 0));
+      socket.on('end', () => ends++);
+      socket.once('data', () => socket.write('one\n'));
+    }),
+  );
+  await rehearse(planFor({ scheme: 'tcp', port: server.port }, { requests: 20 }));
+  while (resets + ends < 20) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([resets, ends], [20, 0]);
 });
 
 test('keeps 64 KiB of a line that never ends', async () => {

@@ -5,6 +5,8 @@ import { parseAsked, parseTarget } from '../../../harness/expect/target.ts';
 
 fc.configureGlobal({ seed: 20260131 });
 
+const HELLO = '/weighbridge.hello.v1.Greeter/Hello';
+
 describe('parseTarget', () => {
   for (const [text, scheme, host, port, path, canonical] of [
     ['tcp://localhost:31400', 'tcp', 'localhost', 31400, '', 'tcp://localhost:31400'],
@@ -26,6 +28,13 @@ describe('parseTarget', () => {
     ['http://h?q=a/b', 'http', 'h', 80, '/?q=a/b', 'http://h/?q=a/b'],
     ['http://h/a@b', 'http', 'h', 80, '/a@b', 'http://h/a@b'],
     ['http://bücher.example/ü', 'http', 'xn--bcher-kva.example', 80, '/%C3%BC', 'http://xn--bcher-kva.example/%C3%BC'],
+    ['grpc://localhost:50051', 'grpc', 'localhost', 50051, HELLO, 'grpc://localhost:50051'],
+    ['grpc://localhost:443/', 'grpc', 'localhost', 443, HELLO, 'grpc://localhost:443'],
+    [`grpc://[::1]:80${HELLO}`, 'grpc', '::1', 80, HELLO, 'grpc://[::1]:80'],
+    [`grpc://h:1${HELLO}Stream`, 'grpc', 'h', 1, `${HELLO}Stream`, `grpc://h:1${HELLO}Stream`],
+    ['GRPCS://Shop.example/a.B/C', 'grpcs', 'shop.example', 443, '/a.B/C', 'grpcs://shop.example/a.B/C'],
+    ['grpcs://h:443', 'grpcs', 'h', 443, HELLO, 'grpcs://h'],
+    ['grpcs://h:80/Plain/do_it', 'grpcs', 'h', 80, '/Plain/do_it', 'grpcs://h:80/Plain/do_it'],
     ['tcp://bücher.example:65535', 'tcp', 'xn--bcher-kva.example', 65535, '', 'tcp://xn--bcher-kva.example:65535'],
   ] as const) {
     it(`reads ${text}`, () => assert.deepEqual(parseTarget(text), { scheme, host, port, path, text: canonical }));
@@ -53,6 +62,14 @@ describe('parseTarget', () => {
     ['http://h:80x/', /"80x" is not a port/],
     ['tcp://h:1/x', /tcp target has no path; write "tcp:\/\/h:1"/],
     ['tcp://h:1?x', /tcp target has no path/],
+    ['grpc://h', /port is missing; write grpc:\/\/host:port/],
+    ['grpc://h:1/a', /"\/a" is not a gRPC method; write \/package.Service\/Method, or leave it out to call \/weighbridge/],
+    ['grpc://h:1/a.B/C/', /not a gRPC method/],
+    ['grpc://h:1/a.B/C?x=1', /"\/a.B\/C\?x=1" is not a gRPC method/],
+    ['grpc://h:1?x=1', /not a gRPC method/],
+    ['grpc://h:1/a..B/C', /not a gRPC method/],
+    ['grpcs://h/1a/C', /not a gRPC method/],
+    ['grpc+tls://h:1', /scheme grpc\+tls:\/\/ cannot be driven/],
     ['http://', /host is missing/],
     ['http:///x', /host is missing/],
     ['tcp://:9000', /host is missing/],
@@ -96,7 +113,7 @@ describe('parseTarget', () => {
   it('throws nothing but a RangeError of one line; what it reads, its text reads again', () => {
     const soup = fc
       .tuple(
-        fc.constantFrom('tcp://', 'http://', 'https://', 'x://', ''),
+        fc.constantFrom('tcp://', 'http://', 'https://', 'grpc://', 'grpcs://h/', 'x://', ''),
         fc.string({ unit: fc.constantFrom(...'ab1.:[]/?@%#-é0'), maxLength: 14 }),
       )
       .map((parts) => parts.join(''));

@@ -16,7 +16,7 @@ const measured = (n: number, connections: number, pick: (connection: number) => 
   for (let index = 0; index < n; index += 1) {
     const connection = index % connections;
     const body = Buffer.from(pick(connection));
-    builder.answer({ index, connection, status: 0, headers: [], body, sentAtMs: index, latencyMs: 1 });
+    builder.answer({ index, connection, status: 0, headers: [], body, sentAtMs: index, latencyMs: 1, uncorrectedMs: null });
   }
   return builder.snapshot({
     driver: 'test',

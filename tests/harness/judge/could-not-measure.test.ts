@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { measurementFault } from '../../../harness/judge/could-not-measure.ts';
 import { countVersions } from '../../../harness/judge/counted.ts';
-import { counting, expecting, failed } from './given.ts';
+import { counting, expecting, failed, ruleOf } from './given.ts';
 
-const faultOf = (tally: ReturnType<typeof counting>) => measurementFault(countVersions(expecting([80, 20]), tally), tally);
+const faultOf = (tally: ReturnType<typeof counting>, rule = ruleOf()) =>
+  measurementFault(countVersions(expecting([80, 20]), tally), tally, rule);
 
 describe('measurementFault', () => {
   it('names what went wrong', () => {
@@ -16,6 +17,20 @@ describe('measurementFault', () => {
     assert.equal(faultOf(counting([], { failures: [failed('refused', 3)], end: 'gave-up' })), 'nothing-answered');
     assert.equal(faultOf(counting([90, 10], { failures: [failed('refused', 3)], end: 'gave-up' })), 'gave-up');
     assert.equal(faultOf(counting([70, 18], { failures: [failed('refused', 12)] })), 'too-many-without-version');
+  });
+
+  it('blames the load machine, not the target, for requests that never left it', () => {
+    const local = (count: number, others = 0) =>
+      counting([792, 198], { failures: [failed('local', count), ...(others === 0 ? [] : [failed('reset', others)])] });
+    assert.equal(faultOf(local(10)), 'machine-at-its-limit');
+    assert.equal(faultOf(local(9, 1)), 'machine-at-its-limit', 'what else failed is within the limit');
+    assert.equal(faultOf(local(5, 5)), null, 'the target failed often enough by itself');
+    assert.equal(faultOf(counting([792, 198], { failures: [failed('reset', 10)] })), null);
+    assert.equal(faultOf(local(10), ruleOf({ maxFailures: 0.02 })), null, 'as many may fail');
+    assert.equal(
+      faultOf(counting([80, 20], { failures: [failed('local', 1)] }), ruleOf({ maxFailures: 0 })),
+      'machine-at-its-limit',
+    );
   });
 
   it('finds nothing wrong with one in ten, an interrupt, or no request at all', () => {

@@ -14,6 +14,17 @@ describe('failure sentences', () => {
     ]);
   });
 
+  it('name gRPC statuses by name and code', () => {
+    const tally = counting([780], {
+      labels: [labelled('v2', 200, { failing: 9, statuses: { 0: 191, 14: 7, 13: 2 } })],
+      failures: [failed('status', 20, { status: 4 })],
+    });
+    assert.match(
+      sentences([80, 20], tally)[0] ?? '',
+      /v2 answered 9 of 1,000 with gRPC UNAVAILABLE \(14\) and INTERNAL \(13\) and 20 got no version \(20 gRPC DEADLINE_EXCEEDED \(4\)\)\./,
+    );
+  });
+
   it('name the suspect when the failing share is that of one version', () => {
     const tally = counting([950], { failures: [failed('status', 50, { status: 503 })] });
     assert.match(
@@ -26,6 +37,15 @@ describe('failure sentences', () => {
   it('say that none is allowed when none is', () => {
     const tally = counting([800, 199], { failures: [failed('reset', 1)] });
     assert.match(sentences([80, 20], tally, { maxFailures: 0 })[0] ?? '', /1 of 1,000 requests failed \(0\.10 %, none allowed\)/);
+  });
+
+  it('never call a request that did not leave this machine a failure of the target', () => {
+    const tally = counting([786, 196], {
+      failures: [failed('local', 17, { example: 'no free local port' }), failed('reset', 1)],
+    });
+    assert.deepEqual(sentences([80, 20], tally), [
+      'M-NOMEASURE INCONCLUSIVE. 18 of 1,000 requests failed, too many of them without having left this machine (17 local and 1 reset, for example: no free local port): the target is not to blame, and nobody knows what it would have answered.',
+    ]);
   });
 
   it('tell why nothing could be measured', () => {

@@ -1,6 +1,6 @@
 import { draws, onConnections, ordered, rotation, type Sent } from '../judge/sequences.ts';
 import { inTurn } from '../judge/watched.ts';
-import type { Case } from './judged.ts';
+import { type Case, latencies } from './judged.ts';
 
 const numbered = (prefix: string, count: number, value: (i: number) => number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i + 1}`, value(i + 1)]));
@@ -188,6 +188,74 @@ export const CASES: Readonly<Record<string, Case>> = {
       'weights sum to 110; read as ratios 27.27 % / 54.55 % / 18.18 %',
       'another order of the weights would fit: --expect Hello=60,Bonjour=30,Hola=10; if that is what the routes say, write it so',
     ],
+  },
+  latency: {
+    weights: { one: '80', two: '20' },
+    counts: { one: 803, two: 197 },
+    measured: { latency: [latencies('one', 0.0412, 0.35, 4.996, 12.34), latencies('two', 0.5, 99.97, 1234.5, 61_234)] },
+  },
+  'open-loop': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 803, two: 197 },
+    tally: { elapsedMs: 5_000 },
+    measured: {
+      latency: [latencies('one', 0.61, 1.1, 1.9, 4), latencies('two', 0.6, 1.2, 2.1, 3)],
+      uncorrectedLatency: [latencies('one', 0.21, 0.4, 1.2, 3.5), latencies('two', 0.2, 0.41, 1.3, 2.5)],
+      pace: { askedPerSecond: 200, sentPerSecond: 199.8, sendingMs: 5_000, behindMs: 2.5, heldUpMs: 0, busyMs: 0 },
+    },
+  },
+  'target-stalled': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 80_300, two: 19_700 },
+    tally: { elapsedMs: 20_000 },
+    measured: {
+      latency: [latencies('one', 0.61, 190, 1_890, 2_010), latencies('two', 0.6, 188, 1_902, 2_004)],
+      uncorrectedLatency: [latencies('one', 0.21, 0.4, 1.2, 2_003), latencies('two', 0.2, 0.41, 1.3, 2_001)],
+      pace: { askedPerSecond: 5_000, sentPerSecond: 5_000, sendingMs: 20_000, behindMs: 1_997, heldUpMs: 1_987, busyMs: 4 },
+    },
+  },
+  'machine-stalled': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 803, two: 197 },
+    measured: {
+      latency: [latencies('one', 0.61, 5, 41, 60), latencies('two', 0.6, 5, 9, 10)],
+      uncorrectedLatency: [latencies('one', 0.21, 0.4, 1.2, 3), latencies('two', 0.2, 0.41, 1.3, 1.5)],
+      pace: { askedPerSecond: 500, sentPerSecond: 500, sendingMs: 2_000, behindMs: 59, heldUpMs: 0, busyMs: 49 },
+    },
+  },
+  'rate-not-reached': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 803, two: 197 },
+    tally: { end: 'duration' },
+    measured: {
+      latency: [latencies('one', 2_500, 4_500, 4_950, 5_002), latencies('two', 2_480, 4_490, 4_930, 4_999)],
+      uncorrectedLatency: [latencies('one', 10.1, 10.4, 11.2, 13), latencies('two', 10.2, 10.5, 11.1, 12)],
+      pace: { askedPerSecond: 400, sentPerSecond: 200, sendingMs: 5_000, behindMs: 2_490, heldUpMs: 2_480, busyMs: 0 },
+    },
+  },
+  'rate-beyond-machine': {
+    weights: { one: '80', two: '20' },
+    counts: { one: 803, two: 197 },
+    tally: { end: 'duration' },
+    measured: {
+      latency: [latencies('one', 250, 450, 495, 500)],
+      uncorrectedLatency: [latencies('one', 0.1, 0.4, 0.5, 1)],
+      pace: { askedPerSecond: 400_000, sentPerSecond: 98_765.4, sendingMs: 1_000, behindMs: 753, heldUpMs: 0, busyMs: 743 },
+    },
+  },
+  'slow-canary': {
+    weights: { v1: '90', canary: '10' },
+    counts: { v1: 905, canary: 95 + 30 },
+    measured: { latency: [latencies('v1', 0.41, 0.9, 2.1, 8), latencies('canary', 12.4, 13.1, 19.2, 21)] },
+  },
+  'hostile-latency': {
+    weights: { one: '80', [HOSTILE_LABELS.override]: '20' },
+    counts: { one: 800, [HOSTILE_LABELS.override]: 190, [HOSTILE_LABELS.newline]: 1 },
+    measured: {
+      latency: [...Object.values(HOSTILE_LABELS), 'one'].map((name, i) => latencies(name, 10 ** (i % 9), 1, 1, 1)),
+      uncorrectedLatency: Object.values(HOSTILE_LABELS).map((name, i) => latencies(name, i, 1, 1, 1)),
+      pace: { askedPerSecond: 0.5, sentPerSecond: 0.4, sendingMs: 1e6, behindMs: 1e8, heldUpMs: 5, busyMs: 0 },
+    },
   },
   hostile: {
     weights: { one: '80', [HOSTILE_LABELS.override]: '20' },

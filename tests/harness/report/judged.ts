@@ -6,7 +6,7 @@ import { judgeGates } from '../../../harness/judge/many-gates.ts';
 import { proveItCanFail } from '../../../harness/judge/negative-control.ts';
 import type { Rule } from '../../../harness/model/expectation.ts';
 import type { Place } from '../../../harness/model/place.ts';
-import type { GateReport, Report } from '../../../harness/model/report.ts';
+import type { GateReport, LatencySummary, Measurement, Report } from '../../../harness/model/report.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 import type { GateVerdict } from '../../../harness/model/verdict.ts';
 import { watched } from '../judge/watched.ts';
@@ -32,11 +32,23 @@ export interface Case {
   readonly notes?: readonly string[];
   readonly origins?: readonly (Place | null)[];
   readonly onInconclusive?: 'fail' | 'pass';
+  /** What was measured beside the counts. */
+  readonly measured?: Pick<Measurement, 'latency'> & Partial<Pick<Measurement, 'uncorrectedLatency' | 'pace'>>;
   /** Prove by a wrong expectation that the gate can fail. */
   readonly prove?: true;
   /** Watched from the first of these labels on, until it is decided; `counts` are those of everything sent. */
   readonly sequential?: { readonly cap: number; readonly labels: Iterable<string | null> };
 }
+
+/** A row of a latency table. */
+export const latencies = (name: string, p50Ms: number, p90Ms: number, p99Ms: number, maxMs: number): LatencySummary => ({
+  name,
+  p50Ms,
+  p90Ms,
+  p99Ms,
+  p999Ms: maxMs,
+  maxMs,
+});
 
 /** A report as the command line makes it, from counts and the real judge; driven at a fixed time on 127.0.0.1:31400 unless said otherwise. */
 export function judged(given: Case): Report {
@@ -83,7 +95,7 @@ function questionOf({ weights, counts, tally: changes, rule, sequential }: Case)
 
 function gateOf(
   name: string,
-  { notes, origins, onInconclusive = 'fail' }: Case,
+  { notes, origins, measured, onInconclusive = 'fail' }: Case,
   tally: Tally,
   { verdict, judgedAt, pHolm }: { readonly verdict: GateVerdict; readonly judgedAt: number; readonly pHolm: number | null },
 ): GateReport {
@@ -109,6 +121,9 @@ function gateOf(
       statuses: [],
       failures: tally.failures,
       latency: [],
+      uncorrectedLatency: [],
+      pace: null,
+      ...measured,
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { elapsed, percent, pValue, risk, thousands } from '../../../harness/report/numbers.ts';
+import { elapsed, latencyMs, percent, perSecond, pValue, risk, thousands } from '../../../harness/report/numbers.ts';
 
 const cases = <A extends readonly unknown[]>(call: (...given: A) => string, table: readonly (readonly [A, string])[]) => {
   for (const [given, text] of table) it(`${given.join(', ')} -> ${text}`, () => assert.equal(call(...given), text));
@@ -68,6 +68,28 @@ describe('pValue', () => {
       { seed: 5, numRuns: 2000 },
     );
   });
+});
+
+describe('latencyMs', () => {
+  cases(latencyMs, [
+    [[0], '0.000'],
+    [[0.0412], '0.041'],
+    [[0.0996], '0.10'],
+    [[1.2345], '1.23'],
+    [[9.996], '10.0'],
+    [[12.34], '12.3'],
+    [[99.96], '100'],
+    [[1890.2], '1,890'],
+  ]);
+});
+
+describe('perSecond', () => {
+  cases(perSecond, [
+    [[0.5], '0.5/s'],
+    [[99.4321], '99.4/s'],
+    [[200], '200/s'],
+    [[4982.7], '4,983/s'],
+  ]);
 });
 
 describe('elapsed', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, suite, type TestContext, test } from 'node:test';
 import { GenericContainer, Wait, type WaitStrategy } from 'testcontainers';
+import { clientOf, hello } from '../../services/http-hello/grpc-client.ts';
 import { skipWithout } from '../parts.ts';
 import { buildImage, docker, dockerPrints, imageConfig, runDetached, startContainer } from './docker.ts';
 import { assertImageRules } from './image-rules.ts';
@@ -27,6 +28,14 @@ suite('the http-hello image', { skip: skipWithout('docker') }, () => {
     assert.equal((await answer.text()).trim(), 'Hello eric(172.18.0.230)');
     assert.equal(answer.headers.get('x-version'), 'v1');
     assert.match(await (await fetch(`${base}/metrics`)).text(), /^# TYPE /m);
+  });
+
+  test('greets over gRPC on the second port that it announces, when told to', async (context) => {
+    assert.deepEqual(Object.keys((await imageConfig(image)).ExposedPorts ?? {}), ['8001/tcp', '8002/tcp']);
+    const environment = { GRPC_PORT: '8002', POD_IP: '172.18.0.230' };
+    const base = await start(context, 8002, environment, Wait.forLogMessage('listening for gRPC on'));
+    const greeted = await hello(clientOf(context, Number(new URL(base).port)), { name: 'eric' });
+    assert.deepEqual([greeted.status, greeted.lines], ['OK', ['Hello eric(172.18.0.230)']]);
   });
 
   test('is healthy on the port of its environment', async (context) => {

@@ -4,22 +4,25 @@ import fc from 'fast-check';
 import { parseBackend } from '../../../services/http-hello/backend-address.ts';
 
 test('every form of a backend', () => {
-  const rows: [string, string, boolean, string][] = [
-    ['hello2', 'hello2:8001', false, ''],
-    ['hello2:80', 'hello2:80', false, ''],
-    ['hello3-svc.ns.svc.cluster.local', 'hello3-svc.ns.svc.cluster.local:8001', false, ''],
-    ['127.0.0.1:9', '127.0.0.1:9', false, ''],
-    ['[::1]:9', '[::1]:9', false, ''],
-    ['[::1]', '[::1]:8001', false, ''],
-    ['::1', '[::1]:8001', false, ''],
-    ['http://hello2', 'hello2:8001', false, ''],
-    ['http://hello2:80', 'hello2:80', false, ''],
-    ['http://hello2/', 'hello2:8001', false, ''],
-    ['HTTPS://[fd00::2]:443/base/', '[fd00::2]:443', true, '/base'],
+  const rows: [string, string, string, string][] = [
+    ['hello2', 'hello2:8001', 'http', ''],
+    ['hello2:80', 'hello2:80', 'http', ''],
+    ['hello3-svc.ns.svc.cluster.local', 'hello3-svc.ns.svc.cluster.local:8001', 'http', ''],
+    ['127.0.0.1:9', '127.0.0.1:9', 'http', ''],
+    ['[::1]:9', '[::1]:9', 'http', ''],
+    ['[::1]', '[::1]:8001', 'http', ''],
+    ['::1', '[::1]:8001', 'http', ''],
+    ['http://hello2', 'hello2:8001', 'http', ''],
+    ['http://hello2:80', 'hello2:80', 'http', ''],
+    ['http://hello2/', 'hello2:8001', 'http', ''],
+    ['HTTPS://[fd00::2]:443/base/', '[fd00::2]:443', 'https', '/base'],
+    ['grpc://hello2', 'hello2:8002', 'grpc', ''],
+    ['GRPC://[::1]/', '[::1]:8002', 'grpc', ''],
+    ['grpc://hello2:8001', 'hello2:8001', 'grpc', ''],
   ];
-  for (const [text, label, secure, basePath] of rows) {
+  for (const [text, label, protocol, basePath] of rows) {
     const backend = parseBackend(text);
-    assert.deepEqual([backend.label, backend.secure, backend.basePath], [label, secure, basePath], text);
+    assert.deepEqual([backend.label, backend.protocol, backend.basePath], [label, protocol, basePath], text);
   }
   assert.equal(parseBackend('[::1]:9').host, '::1');
 });
@@ -48,6 +51,8 @@ test('everything else is refused', () => {
     'http://hello2#x',
     'hello2/base',
     'http://hello2/ü',
+    'grpc://hello2/base',
+    'grpcs://hello2',
   );
   bad.push('hello2\n', '-x', 'http:/hello2', 'a'.repeat(300));
   for (const text of bad) assert.throws(() => parseBackend(text), Error, text);
@@ -58,10 +63,10 @@ test('host and port come back as written', () => {
     fc.property(
       fc.domain(),
       fc.integer({ min: 1, max: 65_535 }),
-      fc.constantFrom('', 'http://', 'https://'),
+      fc.constantFrom('', 'http://', 'https://', 'grpc://'),
       (host, port, scheme) => {
         const backend = parseBackend(`${scheme}${host}:${port}`);
-        assert.deepEqual([backend.host, backend.port, backend.secure], [host, port, scheme === 'https://']);
+        assert.deepEqual([backend.host, backend.port, backend.protocol], [host, port, scheme.slice(0, -3) || 'http']);
       },
     ),
     { seed: 7 },

@@ -7,7 +7,10 @@ import { parseBackend } from '../../../services/http-hello/backend-address.ts';
 import { callBackend } from '../../../services/http-hello/call-backend.ts';
 
 const call = (address: string, budgetMs: number, clientGone = new AbortController().signal) =>
-  callBackend({ backend: parseBackend(address), target: '/hello/eric', headers: {}, budgetMs, agent: new Agent(), clientGone });
+  callBackend(
+    { backend: parseBackend(address), target: '/hello/eric', headers: {}, budgetMs, clientGone, name: 'eric' },
+    new Agent(),
+  );
 
 test('without time or without a client nobody is called', async () => {
   const server = createServer(() => assert.fail('called')).listen(0, '127.0.0.1');

@@ -8,6 +8,7 @@ const read = (env: Record<string, string | undefined>) => readConfig(env, '192.0
 test('the defaults', () => {
   assert.deepEqual(read({}), {
     port: 8001,
+    grpcPort: null,
     host: null,
     greeting: 'Hello',
     version: 'v1',
@@ -24,6 +25,7 @@ test('the defaults', () => {
 test('a variable that is set but empty counts as not set', () => {
   const names = [
     'PORT',
+    'GRPC_PORT',
     'HOST',
     'HELLO_LANGUAGE',
     'HELLO_GREETING',
@@ -66,6 +68,9 @@ test('a wrong value is one line with the variable, the value and a fix', () => {
     ['PORT', '0x10'],
     ['PORT', ' 80'],
     ['PORT', '80.0'],
+    ['GRPC_PORT', '65536'],
+    ['GRPC_PORT', 'grpc'],
+    ['GRPC_PORT', '8001'],
     ['HOST', 'a b'],
     ['HELLO_LANGUAGE', 'de'],
     ['HELLO_LANGUAGE', '__proto__'],
@@ -78,6 +83,7 @@ test('a wrong value is one line with the variable, the value and a fix', () => {
     ['HELLO_VERSION', 'é'],
     ['POD_IP', '1.2.3.4)<-x'],
     ['HTTP_HELLO_BACKEND', 'a:0'],
+    ['HTTP_HELLO_BACKEND', 'grpc://a/b'],
     ['HTTP_HELLO_BACKEND', 'a,b'],
     ['HTTP_HELLO_BACKENDS', 'a,,b'],
     ['HTTP_HELLO_BACKENDS', 'a,'],
@@ -101,6 +107,12 @@ test('a wrong value is one line with the variable, the value and a fix', () => {
   }
 });
 
+test('gRPC is served only when it has a port, and never on the port for HTTP', () => {
+  assert.equal(read({ GRPC_PORT: '8002' }).grpcPort, 8002);
+  assert.deepEqual([read({ PORT: '0', GRPC_PORT: '0' }).port, read({ PORT: '0', GRPC_PORT: '0' }).grpcPort], [0, 0]);
+  assert.throws(() => read({ PORT: '9', GRPC_PORT: '9' }), /^Error: GRPC_PORT="9" is the PORT for HTTP too; give each/);
+});
+
 test('both backend variables are an error that names both', () => {
   assert.throws(
     () => read({ HTTP_HELLO_BACKEND: 'a', HTTP_HELLO_BACKENDS: 'b,c' }),
@@ -111,6 +123,7 @@ test('both backend variables are an error that names both', () => {
 test('no value of any variable does anything but work or give a clear line', () => {
   const names = [
     'PORT',
+    'GRPC_PORT',
     'HOST',
     'HELLO_GREETING',
     'HELLO_VERSION',

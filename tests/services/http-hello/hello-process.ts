@@ -10,6 +10,8 @@ const MAIN = fileURLToPath(new URL('../../../services/http-hello/main.ts', impor
 export interface HelloProcess {
   readonly child: ChildProcess;
   readonly port: number;
+  /** NaN without GRPC_PORT. */
+  readonly grpcPort: number;
   readonly firstLine: string;
   /** Resolves to the exit code, or the signal's name. */
   readonly exited: Promise<number | string>;
@@ -33,7 +35,7 @@ function spawnHello(env: Record<string, string>, args: readonly string[] = []) {
   return { child, exited, output: () => ({ stdout, stderr }) };
 }
 
-/** Starts the program on a free loopback port and waits for its first line. It is killed when `scope`, normally a test, is over. */
+/** Starts the program on a free loopback port and waits for its first line, or its first two with GRPC_PORT. It is killed when `scope`, normally a test, is over. */
 export async function startHello(
   scope: { after: (end: () => Promise<void>) => unknown },
   env: Record<string, string> = {},
@@ -43,13 +45,15 @@ export async function startHello(
     child.kill('SIGKILL');
     await exited;
   });
-  while (!output().stdout.includes('\n')) {
+  const lines = env.GRPC_PORT ? 2 : 1;
+  while (output().stdout.split('\n').length <= lines) {
     const ended = await Promise.race([once(child.stdout!, 'data').then(() => null), exited]);
     if (ended !== null) throw new Error(`ended with ${ended}: ${output().stderr}`);
   }
   const firstLine = output().stdout.split('\n')[0]!;
   const port = Number(/:(\d+), version/.exec(firstLine)?.[1]);
-  return { child, port, firstLine, exited, output };
+  const grpcPort = Number(/\nlistening for gRPC on \S+:(\d+)\n/.exec(output().stdout)?.[1]);
+  return { child, port, grpcPort, firstLine, exited, output };
 }
 
 /** Runs the program until it ends by itself. */

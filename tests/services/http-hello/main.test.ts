@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { get, runHello, startHello } from './hello-process.ts';
 
@@ -38,6 +41,35 @@ test('a taken port is one line on stderr and exit code 1', async () => {
   holder.close();
   assert.match(stderr, new RegExp(`^http-hello: PORT=${port} .* taken; .*\\n$`));
   assert.equal(code, 1);
+});
+
+test('a port that is taken or given twice is a line that names the variable of that port', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  const taken = await runHello({ PORT: '0', GRPC_PORT: String(port), HOST: '127.0.0.1' });
+  holder.close();
+  assert.match(taken.stderr, new RegExp(`^http-hello: GRPC_PORT=${port} on HOST="127\\.0\\.0\\.1" is taken; .*\\n$`));
+  assert.deepEqual([taken.code, taken.stdout], [1, '']);
+  const twice = await runHello({ PORT: '8002', GRPC_PORT: '8002' });
+  assert.match(twice.stderr, /^http-hello: GRPC_PORT="8002" is the PORT for HTTP too; .*\n$/);
+  assert.deepEqual([twice.code, twice.stdout], [2, '']);
+});
+
+test('the gRPC library is loaded only when something needs it', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'http-hello-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const loadsGrpc = async (name: string, env: Record<string, string>): Promise<boolean> => {
+    const hello = await startHello(t, { NODE_V8_COVERAGE: join(folder, name), ...env });
+    hello.child.kill('SIGTERM');
+    assert.equal(await hello.exited, 0);
+    const records = readdirSync(join(folder, name)).map((file) => readFileSync(join(folder, name, file), 'utf8'));
+    assert.ok(records.some((record) => record.includes('http-hello/main.ts')));
+    return records.some((record) => record.includes('@grpc/grpc-js'));
+  };
+  assert.equal(await loadsGrpc('http', { HTTP_HELLO_BACKEND: 'hello2' }), false);
+  assert.equal(await loadsGrpc('served', { GRPC_PORT: '0' }), true);
+  assert.equal(await loadsGrpc('called', { HTTP_HELLO_BACKENDS: 'hello2,grpc://hello3' }), true);
 });
 
 test('requests are logged only when asked for, one line each, without control characters', async (t) => {

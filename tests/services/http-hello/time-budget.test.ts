@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { backendBudgetMs, budgetMs } from '../../../services/http-hello/time-budget.ts';
+import { backendBudgetMs, budgetMs, grpcBudgetMs } from '../../../services/http-hello/time-budget.ts';
 
 test('the smaller of the own limit and what the caller left', () => {
   assert.equal(budgetMs(15_000, undefined), 15_000);
@@ -22,5 +22,31 @@ test('a chain of any length runs out of time from its far end, and a loop ends',
       assert.ok(hops < 200);
     }),
     { seed: 10 },
+  );
+});
+
+test('over gRPC a pause is taken off what the caller left, and a deadline leaves a tenth for the way back', () => {
+  const rows: [number, string | undefined, number, number, number][] = [
+    [15_000, undefined, 0, Number.POSITIVE_INFINITY, 15_000],
+    [15_000, '900', 0, Number.POSITIVE_INFINITY, 900],
+    [15_000, '900', 300, Number.POSITIVE_INFINITY, 600],
+    [15_000, '900', 901, Number.POSITIVE_INFINITY, 0],
+    [15_000, 'abc', 60_000, Number.POSITIVE_INFINITY, 15_000],
+    [15_000, '900', 0, 500, 450],
+    [200, '900', 0, 500, 200],
+    [200, undefined, 0, -5, 0],
+  ];
+  for (const [own, received, pausedMs, untilDeadline, expected] of rows) {
+    assert.equal(grpcBudgetMs(own, received, { pausedMs, untilDeadline }), expected);
+  }
+});
+
+test('over gRPC the time is a whole number, never below none or above the own limit', () => {
+  const times = fc.record({ pausedMs: fc.double({ min: 0, max: 1e6, noNaN: true }), untilDeadline: fc.double({ noNaN: true }) });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 600_000 }), fc.option(fc.string(), { nil: undefined }), times, (own, received, at) => {
+      const budget = grpcBudgetMs(own, received, at);
+      assert.ok(Number.isInteger(budget) && budget >= 0 && budget <= own);
+    }),
   );
 });

@@ -41,6 +41,21 @@ describe('createHeldOutcomes', () => {
     ]);
   });
 
+  it('holds latency from the real send where it is told, beside failures that have none', () => {
+    const held = createHeldOutcomes();
+    const seen: unknown[] = [];
+    held.failure({ ...failure('reset', 'cut'), index: 0 });
+    for (let index = 1; index < 3000; index += 1) held.answer(answer('', { index, latencyMs: 5, uncorrectedMs: index / 4 }));
+    held.replayInto({ answer: ({ index, uncorrectedMs }) => seen.push([index, uncorrectedMs]), failure() {}, closed() {} });
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 2999 }, (_, i) => [i + 1, (i + 1) / 4]),
+    );
+    const plain = createHeldOutcomes();
+    plain.answer(answer(''));
+    plain.replayInto({ answer: ({ uncorrectedMs }) => assert.equal(uncorrectedMs, null), failure() {}, closed() {} });
+  });
+
   it('is empty at first', () => assert.deepEqual(replayed(createHeldOutcomes()), []));
 
   it('keeps every outcome while it grows, and closes every connection once, after its last word', () => {

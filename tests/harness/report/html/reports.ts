@@ -90,7 +90,7 @@ function rich(): Report {
   if (gate === undefined) throw new Error('a report has a gate');
   const latency = Object.keys(THREE)
     .toReversed()
-    .map((name, i) => ({ name, p50Ms: 0.412 + i, p90Ms: 12.25, p99Ms: 238.7, maxMs: 1_204.2 }));
+    .map((name, i) => ({ name, p50Ms: 0.412 + i, p90Ms: 12.25, p99Ms: 238.7, p999Ms: 900.1, maxMs: 1_204.2 }));
   const statuses = Object.keys(THREE).flatMap((name, i) => [
     { name, status: '200', count: (gate.counts[i] ?? 0) - 7 },
     { name, status: '503', count: 7 },
@@ -146,7 +146,7 @@ function hostile(): Report {
     origins: gate.weights.map(() => ({ file: `${HOSTILE_MARKUP[2]}.yaml`, line: 3 })),
     measurement: {
       ...gate.measurement,
-      latency: names.map((name) => ({ name, p50Ms: 1, p90Ms: 2, p99Ms: 3, maxMs: 4 })),
+      latency: names.map((name) => ({ name, p50Ms: 1, p90Ms: 2, p99Ms: 3, p999Ms: 4, maxMs: 4 })),
       statuses: names.map((name) => ({ name, status: '200', count: 3 })),
     },
   });
