@@ -28,13 +28,13 @@ export interface VerifyOptions extends RunOptions {
   readonly durationMs?: number | undefined;
   /** Requests per second, sent whatever the answers do; max = as fast as answers come (default: 200 off loopback, max on it) */
   readonly ratePerSecond?: number | 'max' | undefined;
-  /** Connections, each with one request under way at a time (`http2`: `streams` of them) (default: 32) */
+  /** Connections, each with one request under way at a time (`http2`, grpc: `streams` of them) (default: 32) */
   readonly connections?: number | undefined;
   /** A new connection for every request (tcp: always) */
   readonly fresh?: boolean | undefined;
-  /** HTTP/2: by ALPN for https, with prior knowledge for http */
+  /** HTTP/2: by ALPN for https, with prior knowledge for http; grpc always is */
   readonly http2?: boolean | undefined;
-  /** With `http2`, requests under way at once on each connection; 1 unless given */
+  /** With `http2` or grpc, requests under way at once on each connection; 1 unless given */
   readonly streams?: number | undefined;
   /** Threads that send and count (default: one per 10,000 requests, at most one per core but one) */
   readonly threads?: number | undefined;
@@ -54,7 +54,7 @@ export interface VerifyOptions extends RunOptions {
   readonly connectTo?: string | readonly string[] | undefined;
   /** HTTP method (default: GET) */
   readonly method?: string | undefined;
-  /** HTTP request body */
+  /** HTTP request body; for grpc the fields of HelloRequest as JSON (docs/grpc.md) */
   readonly body?: string | undefined;
   /** The line a tcp probe sends (default: weighbridge) */
   readonly payload?: string | undefined;
