@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { readFileSync, rmSync } from 'node:fs';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { optionsTable, steadyReport } from '../../scripts/readme-sections.ts';
 
@@ -19,6 +19,11 @@ function promisedCommands(): { command: string; exitCode: number }[] {
 function section(name: string): string {
   return new RegExp(`<!-- generated: ${name} -->\n([\\s\\S]*?)\n<!-- /generated -->`).exec(readme)?.[1] ?? '';
 }
+
+// What the commands of the README write where they are typed.
+after(() => {
+  for (const [, file = ''] of readme.matchAll(/--out (report\.\w+)/g)) rmSync(`${root}${file}`, { force: true });
+});
 
 /** npm ci would replace the packages under the running tests; CI runs it before them. */
 const RUN_BEFORE = ['npm ci'];
