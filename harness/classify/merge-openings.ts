@@ -1,4 +1,4 @@
-import type { OpeningRecord, WaitRecord } from '../model/observation.ts';
+import type { OpeningRecord, WaitRecord } from '../model/openings.ts';
 import type { Tally } from '../model/tally.ts';
 
 type Repeated = OpeningRecord['repeated'][number];

@@ -1,4 +1,4 @@
-import type { PaceRecord } from '../model/observation.ts';
+import type { PaceRecord } from '../model/pace.ts';
 import type { Tally } from '../model/tally.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { OpeningRecord, PaceRecord, WaitRecord } from '../model/observation.ts';
+import type { OpeningRecord, WaitRecord } from '../model/openings.ts';
+import type { PaceRecord } from '../model/pace.ts';
 import type { FailureTally, GateHeader, LabelTally, LatencyBuckets, SharedRisk, Tally } from '../model/tally.ts';
 import { orderRecord } from './order-record.ts';
 import {

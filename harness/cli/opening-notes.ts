@@ -1,4 +1,4 @@
-import type { OpeningRecord, Scarce, WaitRecord } from '../model/observation.ts';
+import type { OpeningRecord, Scarce, WaitRecord } from '../model/openings.ts';
 import type { Tally } from '../model/tally.ts';
 
 const NAMES: Readonly<Record<Scarce, string>> = {

@@ -1,4 +1,4 @@
-import type { Scarce } from '../model/observation.ts';
+import type { Scarce } from '../model/openings.ts';
 
 /** Something that our own machine had none left of when a connection was to be opened. */
 export interface Lack {

@@ -1,4 +1,4 @@
-import type { OpeningRecord } from '../model/observation.ts';
+import type { OpeningRecord } from '../model/openings.ts';
 import { RepeatedConnects } from './repeated-connects.ts';
 import { WaitingLine } from './waiting-line.ts';
 

@@ -1,4 +1,5 @@
-import type { DriveEnd, PaceRecord } from '../model/observation.ts';
+import type { DriveEnd } from '../model/observation.ts';
+import type { PaceRecord } from '../model/pace.ts';
 import { dueMs, type Pace } from './schedule.ts';
 
 /** A request that goes out this much later than it was due is in time: timers alone are a millisecond or two behind. */

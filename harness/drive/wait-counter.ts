@@ -1,4 +1,4 @@
-import type { Scarce, WaitRecord } from '../model/observation.ts';
+import type { Scarce, WaitRecord } from '../model/openings.ts';
 
 /** Adds up how long requests waited for what their own machine lacked. */
 export class WaitCounter {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { WaitRecord } from '../model/observation.ts';
+import type { WaitRecord } from '../model/openings.ts';
 import type { Lack } from './lack.ts';
 import { WaitCounter } from './wait-counter.ts';
 

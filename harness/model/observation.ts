@@ -1,3 +1,6 @@
+import type { OpeningRecord } from './openings.ts';
+import type { PaceRecord } from './pace.ts';
+
 /** Why a request ended without an answer. `closed` = the peer closed before a whole answer; `local` = our own machine ran out of ports or file handles. */
 export type TransportFailure =
   | 'refused'
@@ -53,41 +56,6 @@ export interface ObservationSink {
   failure(failure: Failure): void;
   /** No further observation will come from this connection: what was kept for it can be folded up. */
   closed(connection: number): void;
-}
-
-/** What an open loop was asked for and how well it kept to it. */
-export interface PaceRecord {
-  /** Requests per second that were asked for. */
-  readonly ratePerSecond: number;
-  /** How long requests were sent, in milliseconds: at the rate asked for this takes `sent` / `ratePerSecond`. */
-  readonly sendingMs: number;
-  /** The furthest behind the rate: the longest that a request waited to be sent after it was due, in milliseconds. */
-  readonly behindMs: number;
-  /** Time by which sending fell behind while it had to wait for answers, all such times added up, in milliseconds. */
-  readonly heldUpMs: number;
-  /** The same while this machine did not come to send. */
-  readonly busyMs: number;
-}
-
-/** What this machine may run out of when a connection is opened: local ports, file handles, memory for sockets. */
-export type Scarce = 'port' | 'handle' | 'memory';
-
-/** Requests that went out only when this machine had again what their connections needed. What they waited is no latency of the target. */
-export interface WaitRecord {
-  readonly what: Scarce;
-  readonly requests: number;
-  /** Over all of them, many at the same time, in milliseconds. */
-  readonly totalMs: number;
-  readonly longestMs: number;
-}
-
-/** What stood in the way of opening connections. */
-export interface OpeningRecord {
-  readonly waits: readonly WaitRecord[];
-  /** Connections that opened only when the kernel repeated the request for them, by the seconds after which it did. */
-  readonly repeated: readonly { readonly afterS: number; readonly connections: number }[];
-  /** Requests whose time was up before they had a connection, although this machine lacked nothing. */
-  readonly unopened: number;
 }
 
 /** How a drive ended. */

@@ -1,6 +1,7 @@
 import type { DiagnosticsMode } from './diagnosis.ts';
-import type { OpeningRecord, PaceRecord } from './observation.ts';
+import type { OpeningRecord } from './openings.ts';
 import type { OrderStatistics } from './order.ts';
+import type { PaceRecord } from './pace.ts';
 import type { Place } from './place.ts';
 import type { Probe } from './probe.ts';
 import type { SequentialFindings } from './sequential.ts';

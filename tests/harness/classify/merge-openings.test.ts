@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { mergeTallies } from '../../../harness/classify/merge.ts';
 import { mergedOpenings } from '../../../harness/classify/merge-openings.ts';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
-import type { OpeningRecord, Scarce } from '../../../harness/model/observation.ts';
+import type { OpeningRecord, Scarce } from '../../../harness/model/openings.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 
 const having = (openings?: OpeningRecord): Tally => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { mergedPace } from '../../../harness/classify/merge-pace.ts';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
-import type { PaceRecord } from '../../../harness/model/observation.ts';
+import type { PaceRecord } from '../../../harness/model/pace.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 
 const sent = (requests: number, pace: PaceRecord | null): Tally => ({

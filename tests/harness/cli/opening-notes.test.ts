@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { tallyFromCounts } from '../../../harness/classify/typed-counts.ts';
 import { openingNotes } from '../../../harness/cli/opening-notes.ts';
-import type { OpeningRecord } from '../../../harness/model/observation.ts';
+import type { OpeningRecord } from '../../../harness/model/openings.ts';
 import type { Tally } from '../../../harness/model/tally.ts';
 
 const notesOf = (openings: Partial<OpeningRecord>, changes: Partial<Tally> = {}): readonly string[] =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { WaitCounter } from '../../../harness/drive/wait-counter.ts';
-import type { Scarce } from '../../../harness/model/observation.ts';
+import type { Scarce } from '../../../harness/model/openings.ts';
 
 test('adds up what was waited for, each by itself', () => {
   const what = fc.constantFrom<Scarce[]>('port', 'handle', 'memory');
