@@ -1,7 +1,7 @@
 import type { Answer, Failure, ObservationSink } from '../model/observation.ts';
 import type { DriveCounters } from './control.ts';
+import { EndedConnections } from './ended-connections.ts';
 import type { FailureReason } from './failure-kind.ts';
-import { NO_CONNECTION } from './lane.ts';
 import type { Slot } from './slot.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -23,10 +23,7 @@ export const SILENT: Reporter = { sent: () => {}, answered: () => {}, failed: ()
  * Hands every outcome to the sink and keeps the counters. `startMs` is when counting began, by the driver's clock. One answer object
  * and one failure object serve all requests.
  *
- * A connection has ended for the sink when its slot reports from another one, or when the batch ends. That is late for a connection
- * that broke while idle, but never too early, and no more are open than there are slots. `sharing`: the slots that may share a
- * connection, which has then ended when the last of them has left it; empty: none do. `isOpenLoop`: latency is told a second time,
- * from the real send.
+ * `sharing`: the slots that may share a connection; empty: none do. `isOpenLoop`: latency is told a second time, from the real send.
  */
 export function reportTo(
   sink: ObservationSink,
@@ -35,9 +32,7 @@ export function reportTo(
   sharing: readonly Slot[] = [],
   isOpenLoop = false,
 ): Reporter {
-  const lastConnections = new Map<Slot, number>();
-  /** Those that the sink has heard of and that have not ended. */
-  const open = new Set<number>();
+  const connections = new EndedConnections((connection) => sink.closed(connection), sharing);
   const answer: Mutable<Answer> = {
     index: 0,
     connection: 0,
@@ -49,17 +44,9 @@ export function reportTo(
     uncorrectedMs: null,
   };
   const failure: Mutable<Failure> = { index: 0, connection: 0, kind: 'local', detail: '', latencyMs: 0 };
-  const follow = (slot: Slot): void => {
-    const last = lastConnections.get(slot);
-    if (last === slot.connection || slot.connection === NO_CONNECTION) return;
-    lastConnections.set(slot, slot.connection);
-    open.add(slot.connection);
-    if (last === undefined || sharing.some(({ connection }) => connection === last)) return;
-    if (open.delete(last)) sink.closed(last);
-  };
   const fillIn = (slot: Slot, nowMs: number, record: Mutable<Answer> | Mutable<Failure>): void => {
     counters.underWay--;
-    follow(slot);
+    connections.follow(slot);
     record.index = slot.index;
     record.connection = slot.connection;
     record.latencyMs = nowMs - slot.dueMs;
@@ -87,8 +74,7 @@ export function reportTo(
       sink.failure(failure);
     },
     ended() {
-      for (const connection of [...lastConnections.values(), ...open]) if (open.delete(connection)) sink.closed(connection);
-      lastConnections.clear();
+      connections.end();
     },
   };
 }

@@ -1,10 +1,11 @@
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, Socket, type SocketConstructorOpts } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import type { Plan } from '../model/plan.ts';
 import { AnswerBuffer } from './answer-buffer.ts';
 import { failureOf } from './failure-kind.ts';
 import { type ConnectionCount, type Lane, type LaneOwner, NO_CONNECTION, type Phase, type Transport } from './lane.ts';
 import { RepeatedConnects } from './repeated-connects.ts';
-import { ResettingSocket } from './resetting-socket.ts';
+import { letGo } from './resetting-socket.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -35,6 +36,14 @@ interface TcpSetup {
   readonly repeated: RepeatedConnects;
 }
 
+/** What listens to every socket of a lane; called with the socket as `this`. */
+interface Listeners {
+  readonly attempted: (this: Socket) => void;
+  readonly connected: (this: Socket) => void;
+  readonly failed: (this: Socket, error: Error) => void;
+  readonly ended: (this: Socket) => void;
+}
+
 class TcpLane implements Lane {
   connection = NO_CONNECTION;
   phase: Phase = 'connecting';
@@ -42,52 +51,76 @@ class TcpLane implements Lane {
   readonly #payload: Buffer;
   readonly #owner: LaneOwner;
   readonly #line = new AnswerBuffer();
-  readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
-  #socket: ResettingSocket | null = null;
+  readonly #isName: boolean;
+  readonly #options: SocketConstructorOpts;
+  readonly #listeners = this.#makeListeners();
+  #socket: Socket | null = null;
+  #attemptMs = 0;
 
   constructor(setup: TcpSetup, owner: LaneOwner) {
+    const { plan } = setup;
     this.#setup = setup;
-    this.#payload = Buffer.from(setup.plan.probe.payload, 'utf8');
+    this.#payload = Buffer.from(plan.probe.payload, 'utf8');
     this.#owner = owner;
+    this.#isName = isIP((plan.connectTo ?? plan.target).host) === 0;
+    // Reading into one buffer per lane saves the 64 KiB that Node would set aside for every connection.
+    this.#options = { onread: { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: this.#read } };
   }
 
   send(): void {
-    const { plan, lookup, count, repeated } = this.#setup;
+    const { plan, lookup, count } = this.#setup;
     this.connection = count.begun++;
     this.phase = 'connecting';
     this.#line.clear();
-    const onData = (bytes: number, buffer: Uint8Array): boolean => this.#isCurrent(socket) && this.#read(buffer, bytes);
-    // Reading into one buffer per lane saves the 64 KiB that Node would set aside for every connection.
-    const socket = new ResettingSocket({ onread: { buffer: this.#readInto, callback: onData } });
+    const socket = new Socket(this.#options);
     this.#socket = socket;
-    socket.on('error', (error) => this.#isCurrent(socket) && this.#fail(error));
-    socket.on('end', () => this.#isCurrent(socket) && this.#ended());
-    socket.on('close', () => this.#isCurrent(socket) && this.#ended());
-    socket.on('connect', () => this.#isCurrent(socket) && this.#connected());
-    repeated.watch(socket);
-    socket.setNoDelay(true);
+    const { attempted, connected, failed, ended } = this.#listeners;
+    if (this.#isName) socket.on('connectionAttempt', attempted);
+    socket.on('connect', connected);
+    socket.on('error', failed);
+    socket.on('end', ended);
+    if (this.#payload.length > 1000) socket.setNoDelay(true);
     const { host, port } = plan.connectTo ?? plan.target;
+    this.#attemptMs = performance.now();
     socket.connect({ host, port, lookup });
-    if (this.#payload.length > 0) socket.write(this.#payload);
   }
 
   cancel(): void {
     const socket = this.#socket;
     this.#socket = null;
-    socket?.destroy();
+    if (socket !== null) letGo(socket);
   }
 
-  #isCurrent(socket: ResettingSocket): boolean {
-    return this.#socket === socket;
+  /** Made once: at thousands of connections per second a closure for each is felt. A socket that was given up is not heeded. */
+  #makeListeners(): Listeners {
+    const lane = this;
+    return {
+      attempted() {
+        if (lane.#socket === this) lane.#attemptMs = performance.now();
+      },
+      connected() {
+        if (lane.#socket === this) lane.#connected(this);
+      },
+      failed(error) {
+        if (lane.#socket === this) lane.#fail(error);
+      },
+      ended() {
+        if (lane.#socket === this) lane.#ended();
+      },
+    };
   }
 
-  #connected(): void {
+  #connected(socket: Socket): void {
     this.#setup.count.opened++;
+    this.#setup.repeated.opened(performance.now() - this.#attemptMs);
     this.phase = 'waiting';
+    // Not before: Node would keep it behind two more listeners until now.
+    if (this.#payload.length > 0) socket.write(this.#payload);
   }
 
-  /** Takes one read; false ends the reading. */
-  #read(buffer: Uint8Array, bytes: number): boolean {
+  /** Takes one read; false ends the reading. A socket that was given up reads no more. */
+  readonly #read = (bytes: number, buffer: Uint8Array): boolean => {
+    if (this.#socket === null) return false;
     this.phase = 'receiving';
     const piece = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
     const end = piece.indexOf(NEWLINE);
@@ -98,7 +131,7 @@ class TcpLane implements Lane {
     }
     this.#answer();
     return false;
-  }
+  };
 
   #ended(): void {
     if (this.#line.length > 0) {
