@@ -10,6 +10,8 @@ import { letGo } from './resetting-socket.ts';
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 const READ_BYTES = 4096;
+/** What fits into one TCP segment on any way (RFC 9293, section 3.7.1: 536 bytes unless the peer allows more). */
+const SEGMENT_BYTES = 536;
 const NO_HEADERS: readonly Buffer[] = [];
 const CLOSED = { kind: 'closed', detail: 'the peer closed before it answered', lasting: false } as const;
 
@@ -52,6 +54,7 @@ class TcpLane implements Lane {
   readonly #owner: LaneOwner;
   readonly #line = new AnswerBuffer();
   readonly #isName: boolean;
+  readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
   readonly #options: SocketConstructorOpts;
   readonly #listeners = this.#makeListeners();
   #socket: Socket | null = null;
@@ -64,7 +67,7 @@ class TcpLane implements Lane {
     this.#owner = owner;
     this.#isName = isIP((plan.connectTo ?? plan.target).host) === 0;
     // Reading into one buffer per lane saves the 64 KiB that Node would set aside for every connection.
-    this.#options = { onread: { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: this.#read } };
+    this.#options = { onread: { buffer: this.#readInto, callback: this.#read } };
   }
 
   send(): void {
@@ -79,7 +82,8 @@ class TcpLane implements Lane {
     socket.on('connect', connected);
     socket.on('error', failed);
     socket.on('end', ended);
-    if (this.#payload.length > 1000) socket.setNoDelay(true);
+    // A payload of one segment is never held back.
+    if (this.#payload.length > SEGMENT_BYTES) socket.setNoDelay(true);
     const { host, port } = plan.connectTo ?? plan.target;
     this.#attemptMs = performance.now();
     socket.connect({ host, port, lookup });
@@ -119,13 +123,14 @@ class TcpLane implements Lane {
   }
 
   /** Takes one read; false ends the reading. A socket that was given up reads no more. */
-  readonly #read = (bytes: number, buffer: Uint8Array): boolean => {
+  readonly #read = (bytes: number): boolean => {
     if (this.#socket === null) return false;
     this.phase = 'receiving';
-    const piece = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
-    const end = piece.indexOf(NEWLINE);
-    this.#line.add(end === -1 ? piece : piece.subarray(0, end));
-    if (end === -1 && !this.#line.isFull) {
+    // What lies behind `bytes` is left over from earlier reads.
+    const newline = this.#readInto.indexOf(NEWLINE);
+    const isWhole = newline !== -1 && newline < bytes;
+    this.#line.add(this.#readInto.subarray(0, isWhole ? newline : bytes));
+    if (!isWhole && !this.#line.isFull) {
       this.#line.settle();
       return true;
     }
