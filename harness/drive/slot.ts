@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { FailureReason } from './failure-kind.ts';
 import { type Lack, lackDetail } from './lack.ts';
 import type { Lane, LaneOwner, Phase, Transport } from './lane.ts';
@@ -33,6 +34,8 @@ export class Slot implements LaneOwner, Waiter {
   /** Tells the requests of a slot apart. */
   #turn = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** When the time of the request began, by the clock of this process. */
+  #sinceMs = 0;
 
   /**
    * `timeoutMs`: longest wait for one complete answer. With `openings` a request waits in its line, for as long at most before it goes
@@ -58,9 +61,7 @@ export class Slot implements LaneOwner, Waiter {
     this.writtenMs = sentMs;
     this.isBusy = true;
     this.#turn++;
-    // Started again rather than made anew: one timer object serves all requests of the slot.
-    if (this.#timer === null) this.#timer = setTimeout(() => this.#timeIsUp(), timerMs(this.#timeoutMs));
-    else this.#timer.refresh();
+    this.#limitFromNow();
     this.#id = id;
     if (this.#line === null || this.#line.lack === null) this.#lane.send(id);
     else this.#queue(this.#line);
@@ -69,7 +70,7 @@ export class Slot implements LaneOwner, Waiter {
   /** Its turn has come: the request goes out, and what it waited until now is our own affair. */
   goAhead(): void {
     this.#turn++;
-    this.#timer?.refresh();
+    this.#limitFromNow();
     this.written();
     this.#lane.send(this.#id);
   }
@@ -120,6 +121,21 @@ export class Slot implements LaneOwner, Waiter {
     if (this.#line.lack !== null) this.#lane.cancel();
     this.#line.passed(this);
   }
+
+  /** One timer runs on through all requests of the slot, and looks when it fires: to start it again for each would cost more. */
+  #limitFromNow(): void {
+    this.#sinceMs = performance.now();
+    this.#timer ??= setTimeout(this.#look, timerMs(this.#timeoutMs));
+  }
+
+  readonly #look = (): void => {
+    this.#timer = null;
+    if (!this.isBusy) return;
+    // Timers may be early by the part of a millisecond that they cannot see.
+    const leftMs = Math.ceil(this.#sinceMs + this.#timeoutMs - performance.now());
+    if (leftMs > 0) this.#timer = setTimeout(this.#look, timerMs(leftMs));
+    else this.#timeIsUp();
+  };
 
   #timeIsUp(): void {
     const turn = this.#turn;

@@ -3,78 +3,96 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { EndedConnections } from '../../../harness/drive/ended-connections.ts';
 import { NO_CONNECTION } from '../../../harness/drive/lane.ts';
-import { Slot } from '../../../harness/drive/slot.ts';
+import type { Slot } from '../../../harness/drive/slot.ts';
 
-/** A slot whose connection is what the test says. */
-function slotOn(connection: number) {
-  const lane = { connection, phase: 'waiting' as const, send() {}, cancel() {} };
-  return { lane, slot: new Slot({ opened: 0, openLane: () => lane }, 1) };
+const slot = (connection: number) => ({ connection }) as { connection: number } & Slot;
+
+function watching(sharing: readonly Slot[] = []) {
+  const ended: number[] = [];
+  return { ended, connections: new EndedConnections((connection) => ended.push(connection), sharing) };
 }
 
-describe('EndedConnections', () => {
-  it('tells of a connection when its slot reports from another one, and of the last at the end', () => {
-    const told: number[] = [];
-    const connections = new EndedConnections((connection) => told.push(connection), []);
-    const { lane, slot } = slotOn(4);
-    connections.follow(slot);
-    connections.follow(slot);
-    assert.deepEqual(told, []);
-    lane.connection = 7;
-    connections.follow(slot);
-    assert.deepEqual(told, [4]);
-    connections.end();
-    connections.end();
-    assert.deepEqual(told, [4, 7]);
+describe('ended connections', () => {
+  it('are told when their slot reports from another one', () => {
+    const { ended, connections } = watching();
+    const one = slot(0);
+    connections.follow(one);
+    connections.follow(one);
+    assert.deepEqual(ended, []);
+    one.connection = 3;
+    connections.follow(one);
+    assert.deepEqual(ended, [0]);
   });
 
-  it('tells of a shared connection when the last of its slots has left it', () => {
-    const told: number[] = [];
-    const [a, b] = [slotOn(1), slotOn(1)];
-    const connections = new EndedConnections((connection) => told.push(connection), [a.slot, b.slot]);
-    for (const { slot } of [a, b]) connections.follow(slot);
-    a.lane.connection = 2;
-    connections.follow(a.slot);
-    assert.deepEqual(told, []);
-    b.lane.connection = 2;
-    connections.follow(b.slot);
-    assert.deepEqual(told, [1]);
+  it('are told at the end, each once', () => {
+    const { ended, connections } = watching();
+    for (const one of [slot(0), slot(1)]) connections.follow(one);
     connections.end();
-    assert.deepEqual(told, [1, 2]);
+    connections.end();
+    assert.deepEqual(ended, [0, 1]);
   });
 
-  it('knows requests that never had a connection', () => {
-    const told: number[] = [];
-    const connections = new EndedConnections((connection) => told.push(connection), []);
-    const { lane, slot } = slotOn(NO_CONNECTION);
-    connections.follow(slot);
-    lane.connection = 3;
-    connections.follow(slot);
+  it('do not include a connection that there never was', () => {
+    const { ended, connections } = watching();
+    const one = slot(NO_CONNECTION);
+    connections.follow(one);
+    one.connection = 5;
+    connections.follow(one);
+    one.connection = NO_CONNECTION;
+    connections.follow(one);
     connections.end();
-    assert.deepEqual(told, [3]);
+    assert.deepEqual(ended, [5]);
   });
 
-  it('tells of every connection exactly once, shared or not', () => {
-    const moves = fc.array(fc.record({ slot: fc.nat(4), moves: fc.boolean() }), { maxLength: 60 });
+  it('have ended when the last slot that shares them has left', () => {
+    const slots = [slot(0), slot(0)];
+    const { ended, connections } = watching(slots);
+    for (const one of slots) connections.follow(one);
+    slots[0]!.connection = 1;
+    connections.follow(slots[0]!);
+    assert.deepEqual(ended, []);
+    slots[1]!.connection = 1;
+    connections.follow(slots[1]!);
+    assert.deepEqual(ended, [0]);
+    connections.end();
+    assert.deepEqual(ended, [0, 1]);
+  });
+
+  it('are told exactly once each, however slots wander', () => {
+    const moves = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.boolean()), { maxLength: 60 });
     fc.assert(
-      fc.property(moves, fc.boolean(), (steps, isShared) => {
-        const slots = Array.from({ length: 5 }, (_, i) => slotOn(isShared ? 0 : i));
-        let next = 5;
-        const told: number[] = [];
-        const used = new Set<number>();
-        const sharing = isShared ? slots.map(({ slot }) => slot) : [];
-        const connections = new EndedConnections((connection) => told.push(connection), sharing);
-        for (const step of steps) {
-          const { lane, slot } = slots[step.slot]!;
-          // A shared connection that is left is left for the newest, as lanes do.
-          if (step.moves) lane.connection = isShared && next % 2 === 0 ? Math.max(lane.connection, next - 1) : next++;
-          connections.follow(slot);
-          used.add(lane.connection);
+      fc.property(moves, (all) => {
+        const { ended, connections } = watching();
+        const slots = [0, 1, 2, 3].map((number) => slot(number));
+        const seen = new Set<number>();
+        let next = 4;
+        for (const [i, isNew] of all) {
+          if (isNew) slots[i]!.connection = next++;
+          connections.follow(slots[i]!);
+          seen.add(slots[i]!.connection);
         }
         connections.end();
-        assert.deepEqual(
-          told.toSorted((a, b) => a - b),
-          [...used].toSorted((a, b) => a - b),
-        );
+        assert.deepEqual(ended.toSorted(), [...seen].toSorted());
+      }),
+    );
+  });
+
+  it('are told exactly once each where slots share them, each moving on to the newest or to a new one', () => {
+    const moves = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom('stay', 'join', 'open')), { maxLength: 60 });
+    fc.assert(
+      fc.property(moves, (all) => {
+        const slots = [0, 1, 2, 3].map(() => slot(0));
+        const { ended, connections } = watching(slots);
+        const seen = new Set<number>();
+        let newest = 0;
+        for (const [i, move] of all) {
+          if (move === 'open') newest++;
+          if (move !== 'stay') slots[i]!.connection = newest;
+          connections.follow(slots[i]!);
+          seen.add(slots[i]!.connection);
+        }
+        connections.end();
+        assert.deepEqual(ended.toSorted(), [...seen].toSorted());
       }),
     );
   });
