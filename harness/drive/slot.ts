@@ -1,9 +1,8 @@
-import { performance } from 'node:perf_hooks';
 import type { FailureReason } from './failure-kind.ts';
 import { type Lack, lackDetail } from './lack.ts';
 import type { Lane, LaneOwner, Phase, Transport } from './lane.ts';
 import type { Openings } from './openings.ts';
-import { timerMs } from './timer-range.ts';
+import { TimeLimit } from './time-limit.ts';
 import type { Waiter, WaitingLine } from './waiting-line.ts';
 
 /** Who hears how the request in a slot ended; exactly one call per `send`. */
@@ -27,15 +26,11 @@ export class Slot implements LaneOwner, Waiter {
   isBusy = false;
   readonly #lane: Lane;
   readonly #timeoutMs: number;
+  readonly #limit: TimeLimit;
   readonly #openings: Openings | null;
   readonly #line: WaitingLine | null;
   #owner: SlotOwner | null = null;
   #id: string | null = null;
-  /** Tells the requests of a slot apart. */
-  #turn = 0;
-  #timer: NodeJS.Timeout | null = null;
-  /** When the time of the request began, by the clock of this process. */
-  #sinceMs = 0;
 
   /**
    * `timeoutMs`: longest wait for one complete answer. With `openings` a request waits in its line, for as long at most before it goes
@@ -44,6 +39,7 @@ export class Slot implements LaneOwner, Waiter {
   constructor(transport: Transport, timeoutMs: number, openings: Openings | null = null) {
     this.#lane = transport.openLane(this);
     this.#timeoutMs = timeoutMs;
+    this.#limit = new TimeLimit(timeoutMs, () => this.#timeIsUp());
     this.#openings = openings;
     this.#line = openings?.line ?? null;
   }
@@ -60,8 +56,7 @@ export class Slot implements LaneOwner, Waiter {
     this.sentMs = sentMs;
     this.writtenMs = sentMs;
     this.isBusy = true;
-    this.#turn++;
-    this.#limitFromNow();
+    this.#limit.start();
     this.#id = id;
     if (this.#line === null || this.#line.lack === null) this.#lane.send(id);
     else this.#queue(this.#line);
@@ -69,8 +64,7 @@ export class Slot implements LaneOwner, Waiter {
 
   /** Its turn has come: the request goes out, and what it waited until now is our own affair. */
   goAhead(): void {
-    this.#turn++;
-    this.#limitFromNow();
+    this.#limit.start();
     this.written();
     this.#lane.send(this.#id);
   }
@@ -81,6 +75,7 @@ export class Slot implements LaneOwner, Waiter {
 
   answered(status: number, headers: readonly Buffer[], body: Buffer): void {
     this.isBusy = false;
+    this.#limit.stop();
     this.#passOn();
     this.#owner?.answered(this, status, headers, body);
   }
@@ -103,8 +98,7 @@ export class Slot implements LaneOwner, Waiter {
   /** Drops the request under way, if any, without a word, and closes the connection. */
   close(): void {
     this.isBusy = false;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#limit.close();
     this.#line?.drop(this);
     this.#lane.cancel();
   }
@@ -122,30 +116,10 @@ export class Slot implements LaneOwner, Waiter {
     this.#line.passed(this);
   }
 
-  /** One timer runs on through all requests of the slot, and looks when it fires: to start it again for each would cost more. */
-  #limitFromNow(): void {
-    this.#sinceMs = performance.now();
-    this.#timer ??= setTimeout(this.#look, timerMs(this.#timeoutMs));
-  }
-
-  readonly #look = (): void => {
-    this.#timer = null;
-    if (!this.isBusy) return;
-    // Timers may be early by the part of a millisecond that they cannot see.
-    const leftMs = Math.ceil(this.#sinceMs + this.#timeoutMs - performance.now());
-    if (leftMs > 0) this.#timer = setTimeout(this.#look, timerMs(leftMs));
-    else this.#timeIsUp();
-  };
-
   #timeIsUp(): void {
-    const turn = this.#turn;
-    // Timers run before sockets are read: after a busy moment the answer may be waiting already, and it goes first.
-    setImmediate(() => {
-      if (!this.isBusy || this.#turn !== turn) return;
-      const lack = this.#line?.drop(this) ?? null;
-      if (lack === null) this.#giveUp(this.#timedOut(this.#lane.phase));
-      else this.#giveUp(localFailure(lack, this.#timeoutMs));
-    });
+    const lack = this.#line?.drop(this) ?? null;
+    if (lack === null) this.#giveUp(this.#timedOut(this.#lane.phase));
+    else this.#giveUp(localFailure(lack, this.#timeoutMs));
   }
 
   #timedOut(phase: Phase): FailureReason {
@@ -161,6 +135,7 @@ export class Slot implements LaneOwner, Waiter {
 
   #end(reason: FailureReason): void {
     this.isBusy = false;
+    this.#limit.stop();
     // What never left has nothing to pass on.
     if (reason.kind !== 'local') this.#passOn();
     this.#owner?.failed(this, reason);
