@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** A real program that these tests need and that not every machine has. */
-export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy' | 'zsh' | 'fish' | 'node22' | 'node26' | 'chromium';
+export type Part = 'docker' | 'envoy' | 'nginx' | 'haproxy' | 'zsh' | 'fish' | 'node22' | 'node26' | 'chromium' | 'xmllint';
 
 /** What the images are built from; `tests/lab/offline-images.sh` makes it where it cannot be pulled. */
 const BASE_IMAGE = 'node:24-bookworm-slim';
@@ -21,6 +21,7 @@ const PROBES: Readonly<Record<Part, () => string | null>> = {
   fish: () => withoutProgram('fish', ['--version'], 'apt-get install fish'),
   node22: () => withoutNode(22),
   node26: () => withoutNode(26),
+  xmllint: () => withoutProgram('xmllint', ['--version'], 'apt-get install libxml2-utils'),
   chromium: () => withoutProgram(chromiumProgram(), ['--headless', '--no-sandbox', '--version'], 'apt-get install chromium'),
 };
 
