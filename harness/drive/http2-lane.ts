@@ -106,6 +106,8 @@ export class Http2Lane implements Lane, Rider, ExchangeOwner {
   }
 
   #start(connection: Http2Connection): void {
+    // Not before: the greeting of a new connection is no sign that requests are answered.
+    this.#heardBefore = connection.heard;
     try {
       const { body, newAnswer } = this.#request;
       const stream = connection.request(headersWithId(this.#request, this.#id), body);

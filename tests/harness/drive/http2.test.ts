@@ -203,6 +203,22 @@ test('a connection that falls silent gets no more requests', async () => {
   assert.equal(end.connectionsOpened, 2);
 });
 
+test('a greeting is no answer: a silent connection is given up although it was new', async () => {
+  let sessions = 0;
+  const numbers = new WeakMap<ServerHttp2Session, number>();
+  const server = await http2Server((stream) => {
+    const session = stream.session as ServerHttp2Session;
+    const number = numbers.get(session) ?? sessions++;
+    numbers.set(session, number);
+    if (number > 0) stream.end('x');
+  });
+  // One after the other, so that the second is still under way when the first is given up.
+  const plan = { requests: 8, connections: 1, streams: 2, timeoutMs: 1_000, ratePerSecond: 5 };
+  const { answers, failures } = await rehearseHttp2(server.port, plan);
+  assert.deepEqual(kindsOf(failures), { timeout: 2 });
+  assert.deepEqual(new Set(answers.map((a) => a.connection)), new Set([1]));
+});
+
 test('a body that drips in for ever runs into the time limit of the whole answer', async () => {
   const server = await http2Server((stream) => {
     stream.respond();
