@@ -1,5 +1,6 @@
 import type { OpeningRecord, Scarce, WaitRecord } from '../model/openings.ts';
 import type { Tally } from '../model/tally.ts';
+import { counted } from '../report/number-text.ts';
 
 const NAMES: Readonly<Record<Scarce, string>> = {
   port: 'a free local port',
@@ -27,7 +28,7 @@ const UNKEPT = 'while requests waited, connections were given up after each answ
 
 function waitNote({ what, requests, totalMs, longestMs }: WaitRecord): string {
   const waited = `waited for ${NAMES[what]}, ${timeText(totalMs / requests)} on average and ${timeText(longestMs)} at most`;
-  return `${countText(requests, 'request')} ${waited}: this machine was at its limit, the target was not; ${REMEDIES[what]} ends that`;
+  return `${counted(requests, 'request')} ${waited}: this machine was at its limit, the target was not; ${REMEDIES[what]} ends that`;
 }
 
 /** Connections that the target did not take at once. Only the target's own kernel knows why. */
@@ -37,9 +38,9 @@ function queueNote({ repeated, unopened }: OpeningRecord, usesTls: boolean): rea
     ...(late === 0
       ? []
       : [
-          `${countText(late, 'connection')} took ${secondsText(repeated)} to open, the time after which the kernel repeats a connection request that was not heard`,
+          `${counted(late, 'connection')} took ${secondsText(repeated)} to open, the time after which the kernel repeats a connection request that was not heard`,
         ]),
-    ...(unopened === 0 ? [] : [`${countText(unopened, 'connection')} did not open within the time-out`]),
+    ...(unopened === 0 ? [] : [`${counted(unopened, 'connection')} did not open within the time-out`]),
   ];
   return found.length === 0 ? [] : [`${found.join('; ')}: ${QUEUE}${usesTls ? ', or the TLS handshake is not answered' : ''}`];
 }
@@ -51,10 +52,6 @@ const QUEUE =
 function secondsText(repeated: OpeningRecord['repeated']): string {
   const seconds = repeated.map(({ afterS }) => String(afterS));
   return `${[seconds.slice(0, -1).join(', '), ...seconds.slice(-1)].filter((part) => part !== '').join(' or ')} s`;
-}
-
-function countText(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `3.5 ms`, `61 ms`, `1.2 s`. */

@@ -1,5 +1,6 @@
 import type { GateReport } from '../model/report.ts';
 import { controlLine } from './control-line.ts';
+import { counted } from './number-text.ts';
 import { elapsed, pValue, risk, thousands } from './numbers.ts';
 import { paceLine } from './pace-line.ts';
 import { printable } from './printable.ts';
@@ -36,12 +37,9 @@ function sharedText({ alpha, judgedAt, p, pHolm }: GateReport): string {
 
 function trafficLine(gate: GateReport): string {
   const { sent, connections, elapsedMs } = gate.measurement;
-  const over =
-    connections.opened === 0
-      ? ''
-      : ` on ${thousands(connections.opened)} ${connections.opened === 1 ? 'connection' : 'connections'}`;
+  const over = connections.opened === 0 ? '' : ` on ${counted(connections.opened, 'connection')}`;
   const time = elapsedMs === null ? '' : ` in ${elapsed(elapsedMs)}`;
-  return `${thousands(sent)} ${sent === 1 ? 'request' : 'requests'}${over}${time} · ${thousands(gate.failing)} failed`;
+  return `${counted(sent, 'request')}${over}${time} · ${thousands(gate.failing)} failed`;
 }
 
 /** Typed-in counts and whole lines are their own names; there is nothing to tell. */

@@ -1,7 +1,7 @@
 import type { GateReport } from '../model/report.ts';
 import type { CiOutcome } from './ci-outcome.ts';
-import { expectedText } from './html/number-text.ts';
 import type { JunitCase } from './junit-model.ts';
+import { expectedText } from './number-text.ts';
 import { percent, thousands } from './numbers.ts';
 import { printable } from './printable.ts';
 import { shareText } from './share-text.ts';

@@ -2,6 +2,7 @@ import type { GateReport, LatencySummary } from '../model/report.ts';
 import { latencyMs, thousands } from './numbers.ts';
 import { pad } from './pad.ts';
 import { columnsOf, printable } from './printable.ts';
+import { inOrder } from './version-rows.ts';
 
 /** Rows beyond this many versions are summed up in one line, as in the table of versions. */
 const MAX_ROWS = 40;
@@ -24,12 +25,11 @@ const caption = (name: string): Row => ({ name, figures: [], isVersion: false })
  * The latency of every version, in the order of the weights, strangers last. With a rate twice: from the time a request was due, and from
  * the time it was sent. Nothing where no latency is known. Fits `columns`.
  */
-export function latencyTable({ weights, nAll, measurement }: GateReport, columns: number): readonly string[] {
+export function latencyTable(gate: GateReport, columns: number): readonly string[] {
+  const { nAll, measurement } = gate;
   const { latency, uncorrectedLatency } = measurement;
   if (nAll === 0 || latency.length === 0) return [];
-  const order = new Map(weights.map(({ name }, i) => [name, i]));
-  const place = ({ name }: LatencySummary) => order.get(name) ?? weights.length;
-  const rowsOf = (all: readonly LatencySummary[]) => versionRows(all.toSorted((a, b) => place(a) - place(b)));
+  const rowsOf = (all: readonly LatencySummary[]) => versionRows(inOrder(gate, all));
   if (uncorrectedLatency.length === 0) return align(rowsOf(latency), '', columns);
   const rows = [
     caption('from the time a request was due'),

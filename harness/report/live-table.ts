@@ -1,6 +1,7 @@
 import { drawBar, drawRuler } from './bar.ts';
 import type { LiveVersion, LiveView } from './live-view.ts';
 import { percent, thousands } from './numbers.ts';
+import { pad } from './pad.ts';
 import { columnsOf, printable } from './printable.ts';
 
 const GAP = '  ';
@@ -60,9 +61,4 @@ function layoutOf(rows: readonly (readonly string[])[], columns: number): { widt
 
 function barOf({ expected, share, band }: LiveVersion, columns: number): string {
   return band === null || share === null ? '' : drawBar({ ...band, observed: share, expected: expected ?? share }, columns);
-}
-
-function pad(text: string, width: number, left: boolean): string {
-  const fill = ' '.repeat(Math.max(0, width - columnsOf(text)));
-  return left ? text + fill : fill + text;
 }

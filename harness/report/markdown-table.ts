@@ -1,9 +1,9 @@
 import type { GateReport } from '../model/report.ts';
-import { expectedText, signed } from './html/number-text.ts';
-import { type VersionRow, versionRows } from './html/version-rows.ts';
 import { markdownText } from './markdown-text.ts';
+import { expectedText, signed } from './number-text.ts';
 import { percent, thousands } from './numbers.ts';
 import { shareText } from './share-text.ts';
+import { type VersionRow, versionRows } from './version-rows.ts';
 
 /** Rows beyond these are summed up in one line: the JSON report has them all. */
 const MOST_ROWS = 100;

@@ -1,9 +1,9 @@
 import type { GateReport, Report } from '../model/report.ts';
-import { pCell } from './html/number-text.ts';
 import type { Look } from './look.ts';
 import { markdownGate } from './markdown-gate.ts';
 import { markdownTable } from './markdown-table.ts';
 import { markdownParagraph, markdownText } from './markdown-text.ts';
+import { pCell } from './number-text.ts';
 import { thousands } from './numbers.ts';
 import { runSummary } from './run-summary.ts';
 

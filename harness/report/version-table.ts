@@ -1,5 +1,6 @@
 import type { GateReport } from '../model/report.ts';
 import { type Bar, drawBar, drawRuler } from './bar.ts';
+import { expectedText } from './number-text.ts';
 import { percent, thousands } from './numbers.ts';
 import { pad } from './pad.ts';
 import { columnsOf, printable } from './printable.ts';
@@ -73,9 +74,4 @@ function strangerRows(gate: GateReport): readonly Row[] {
     cells: [stranger.name, '-', '0', thousands(stranger.count), percent(stranger.share)],
     bar: null,
   }));
-}
-
-/** An expected count below 10 keeps a decimal: 0.4 expected and 0 expected are different promises. */
-function expectedText(expected: number): string {
-  return expected > 0 && expected < 10 ? expected.toFixed(1) : thousands(expected);
 }

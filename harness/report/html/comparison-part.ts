@@ -1,8 +1,8 @@
 import type { ConnectionComparison } from '../../model/connection-comparison.ts';
+import { pCell } from '../number-text.ts';
 import { percent, thousands } from '../numbers.ts';
 import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { pCell } from './number-text.ts';
 import { partOf } from './part.ts';
 import { tableOf } from './table.ts';
 

@@ -1,4 +1,5 @@
 import type { GateReport } from '../../model/report.ts';
+import { intervalText } from '../number-text.ts';
 import { elapsed, percent, risk, thousands } from '../numbers.ts';
 import { printable } from '../printable.ts';
 import { shareText } from '../share-text.ts';
@@ -6,7 +7,6 @@ import type { Charts } from './charts.ts';
 import { coursesOf, type PlacedCourse } from './course.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { intervalText } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
 

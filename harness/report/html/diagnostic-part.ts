@@ -1,7 +1,7 @@
 import type { GateReport } from '../../model/report.ts';
+import { pCell, pHolmCell } from '../number-text.ts';
 import { DIAGNOSTIC_WORDS } from './diagnostic-words.ts';
 import { html, type Markup } from './markup.ts';
-import { pCell, pHolmCell } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
 

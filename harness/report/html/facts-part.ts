@@ -1,9 +1,9 @@
 import type { GateReport } from '../../model/report.ts';
 import { controlLine } from '../control-line.ts';
+import { counted, pCell, pHolmCell } from '../number-text.ts';
 import { elapsed, percent, risk, thousands } from '../numbers.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { counted, pCell, pHolmCell } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 
 type Fact = readonly [term: string, detail: Content];

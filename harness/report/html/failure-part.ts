@@ -2,11 +2,11 @@ import { isGrpcStatus, statusText } from '../../model/grpc-status.ts';
 import type { GateReport } from '../../model/report.ts';
 import { statusWords } from '../failure-lines.ts';
 import { percent, thousands } from '../numbers.ts';
+import { inOrder } from '../version-rows.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
-import { inOrder } from './version-rows.ts';
 
 const EXAMPLE_COLUMNS = 160;
 

@@ -1,6 +1,6 @@
 import type { GateReport } from '../../model/report.ts';
+import { versionRows } from '../version-rows.ts';
 import { partsOf, rulesOf } from './joint-labels.ts';
-import { versionRows } from './version-rows.ts';
 
 /** One combination, or a sum of several: requests that came, and the share of all that was promised. */
 export interface HopCell {

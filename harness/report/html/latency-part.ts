@@ -1,10 +1,10 @@
 import type { GateReport, LatencySummary } from '../../model/report.ts';
+import { latencyText } from '../number-text.ts';
+import { inOrder } from '../version-rows.ts';
 import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { latencyText } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import { tableOf } from './table.ts';
-import { inOrder } from './version-rows.ts';
 
 const FIGURES = [
   ['median', 'p50Ms'],

@@ -1,8 +1,8 @@
 import type { GateReport, Report } from '../../model/report.ts';
+import { pCell, pHolmCell } from '../number-text.ts';
 import { thousands } from '../numbers.ts';
 import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { pCell, pHolmCell } from './number-text.ts';
 import { tableOf } from './table.ts';
 import { verdictChip } from './verdict-chip.ts';
 

@@ -1,14 +1,14 @@
 import type { GateReport } from '../../model/report.ts';
+import { counted, intervalText } from '../number-text.ts';
 import { percent, risk } from '../numbers.ts';
 import { printable } from '../printable.ts';
 import { shareText } from '../share-text.ts';
+import { type VersionRow, versionRows } from '../version-rows.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
-import { counted, intervalText } from './number-text.ts';
 import { partOf, type Stand } from './part.ts';
 import type { ShareBar } from './picture.ts';
 import { shareTable } from './share-table.ts';
-import { type VersionRow, versionRows } from './version-rows.ts';
 
 /** Bars beyond these are too many for one picture; the table goes on. */
 const MOST_BARS = 60;

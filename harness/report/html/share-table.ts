@@ -1,13 +1,13 @@
 import type { GateReport } from '../../model/report.ts';
 import { placeText } from '../destination-table.ts';
+import { expectedText, intervalText, signed } from '../number-text.ts';
 import { percent, risk, thousands } from '../numbers.ts';
 import { shareText } from '../share-text.ts';
+import type { VersionRow } from '../version-rows.ts';
 import { html, type Markup } from './markup.ts';
 import { nameOf } from './name.ts';
-import { expectedText, intervalText, signed } from './number-text.ts';
 import type { Stand } from './part.ts';
 import { tableOf } from './table.ts';
-import type { VersionRow } from './version-rows.ts';
 
 const WEIGHT_COLUMNS = 16;
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Report } from '../../../../harness/model/report.ts';
 import { adviceFor } from '../../../../harness/report/advice.ts';
 import { renderHtml } from '../../../../harness/report/html/html.ts';
-import { intervalText, pCell } from '../../../../harness/report/html/number-text.ts';
+import { intervalText, pCell } from '../../../../harness/report/number-text.ts';
 import { percent, risk, thousands } from '../../../../harness/report/numbers.ts';
 import { printable } from '../../../../harness/report/printable.ts';
 import { sentencesOf } from '../../../../harness/report/sentences.ts';

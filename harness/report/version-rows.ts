@@ -1,5 +1,5 @@
-import type { Place } from '../../model/place.ts';
-import type { GateReport } from '../../model/report.ts';
+import type { Place } from '../model/place.ts';
+import type { GateReport } from '../model/report.ts';
 
 /** One version with all that a report shows of it, or a stranger: somebody who answered and whom no weight names. */
 export interface VersionRow {

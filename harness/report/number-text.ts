@@ -1,4 +1,4 @@
-import { percent, pValue, thousands } from '../numbers.ts';
+import { percent, pValue, thousands } from './numbers.ts';
 
 /** A p-value as a cell holds it: `0.81`, `3.2e-14`, `< 1e-300 (log10 p = -8688.3)`. Null is not known: `–`. */
 export function pCell(p: number | null, log10P: number | null): string {

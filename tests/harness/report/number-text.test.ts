@@ -9,8 +9,8 @@ import {
   pCell,
   pHolmCell,
   signed,
-} from '../../../../harness/report/html/number-text.ts';
-import { pValue } from '../../../../harness/report/numbers.ts';
+} from '../../../harness/report/number-text.ts';
+import { pValue } from '../../../harness/report/numbers.ts';
 
 describe('cells of numbers', () => {
   for (const [found, expected] of [
