@@ -13,11 +13,12 @@ import { addStepSummary, placeInRepository } from './github-step.ts';
 import type { Host } from './host.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
-import { VERSION } from './version.ts';
+import { usesColor } from './uses-color.ts';
+import { NODE, VERSION } from './version.ts';
 
 type OutputOptions = Options<'report' | 'out'>;
 
-const MADE = `weighbridge ${VERSION}, Node ${process.version}, ${process.platform} ${process.arch}`;
+const MADE = `weighbridge ${VERSION}, ${NODE}`;
 const NOTHING_PRINTED = 'nothing was printed';
 const FILE_LOOK: Look = { columns: 80, color: false };
 
@@ -173,13 +174,6 @@ function formatNamed(name: string): Format {
   return format;
 }
 
-/** FORCE_COLOR over NO_COLOR over the terminal, as the conventions of both variables say. */
-function lookOf(host: Host): Look {
-  const { FORCE_COLOR: force, NO_COLOR: no } = host.env;
-  const forced = force !== undefined && force !== '0' && force !== 'false';
-  const refused = force === '0' || force === 'false' || (no !== undefined && no !== '');
-  return {
-    columns: Math.max(40, Math.min(host.stdout.columns ?? 80, 140)),
-    color: forced || (!refused && host.stdout.isTTY === true),
-  };
+function lookOf({ stdout, env }: Host): Look {
+  return { columns: Math.max(40, Math.min(stdout.columns ?? 80, 140)), color: usesColor(env, stdout) };
 }

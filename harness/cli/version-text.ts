@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import process from 'node:process';
 import type { Report } from '../model/report.ts';
 import type { Tally } from '../model/tally.ts';
-import { VERSION } from './version.ts';
+import { NODE, VERSION } from './version.ts';
 
 const REPORT: Report['schema'] = 'weighbridge/report/v1';
 const TALLY: Tally['schema'] = 'weighbridge/tally/v1';
@@ -14,7 +13,7 @@ const GATES = 'weighbridge/gates/v1';
  */
 export function versionText(commit: string | null = builtFrom()): string {
   const records = `report ${REPORT}, tally ${TALLY}, gates ${GATES}`;
-  const facts = [`Node ${process.version}, ${process.platform} ${process.arch}`, records];
+  const facts = [NODE, records];
   return `weighbridge ${VERSION}\n${[...facts, ...(commit === null ? [] : [`commit ${commit}`])].join('; ')}\n`;
 }
 
