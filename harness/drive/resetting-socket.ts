@@ -5,8 +5,8 @@ import { Socket } from 'node:net';
  * One that is not open yet, or that the peer has ended, is closed as any other.
  */
 export function letGo(socket: Socket): void {
-  if (socket.destroyed || socket.pending || socket.writableEnded) socket.destroy();
-  else socket.resetAndDestroy();
+  if (canReset(socket)) socket.resetAndDestroy();
+  else socket.destroy();
 }
 
 /**
@@ -21,10 +21,15 @@ export class ResettingSocket extends Socket {
 
   override destroy(error?: Error): this {
     const goodbye = error === undefined || isGoodbye(error);
-    if (!goodbye || this.#resetting || this.destroyed || this.pending || this.writableEnded) return super.destroy(error);
+    if (!goodbye || this.#resetting || !canReset(this)) return super.destroy(error);
     this.#resetting = true;
     return this.resetAndDestroy();
   }
+}
+
+/** Open, and not closed from either side yet. */
+function canReset(socket: Socket): boolean {
+  return !socket.destroyed && !socket.pending && !socket.writableEnded;
 }
 
 /** undici destroys a connection that will not be reused with this code; it is no failure. */
