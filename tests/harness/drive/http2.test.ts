@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import type { Http2Session, ServerHttp2Stream } from 'node:http2';
 import { test } from 'node:test';
 import { MAX_ANSWER_BYTES } from '../../../harness/model/observation.ts';
 import { http2Server, rehearseHttp2 } from './http2-server.ts';
@@ -186,15 +186,17 @@ test('one stream that times out leaves the others and their connection alone', a
   assert.equal(cancelled, 1);
 });
 
-test('a connection that falls silent gets no more requests', async () => {
-  let sessions = 0;
-  const numbers = new WeakMap<ServerHttp2Session, number>();
-  const server = await http2Server((stream) => {
-    const session = stream.session as ServerHttp2Session;
-    const number = numbers.get(session) ?? sessions++;
-    numbers.set(session, number);
-    if (number > 0) stream.end('x');
+/** Answers on every connection but the first. */
+function silentAtFirst() {
+  let first: Http2Session | undefined;
+  return http2Server((stream) => {
+    first ??= stream.session;
+    if (stream.session !== first) stream.end('x');
   });
+}
+
+test('a connection that falls silent gets no more requests', async () => {
+  const server = await silentAtFirst();
   // Long enough for a busy machine to open the second connection.
   const plan = { requests: 20, connections: 1, streams: 2, timeoutMs: 1_000 };
   const { answers, failures, end } = await rehearseHttp2(server.port, plan);
@@ -204,14 +206,7 @@ test('a connection that falls silent gets no more requests', async () => {
 });
 
 test('a greeting is no answer: a silent connection is given up although it was new', async () => {
-  let sessions = 0;
-  const numbers = new WeakMap<ServerHttp2Session, number>();
-  const server = await http2Server((stream) => {
-    const session = stream.session as ServerHttp2Session;
-    const number = numbers.get(session) ?? sessions++;
-    numbers.set(session, number);
-    if (number > 0) stream.end('x');
-  });
+  const server = await silentAtFirst();
   // One after the other, so that the second is still under way when the first is given up.
   const plan = { requests: 8, connections: 1, streams: 2, timeoutMs: 1_000, ratePerSecond: 5 };
   const { answers, failures } = await rehearseHttp2(server.port, plan);
