@@ -35,7 +35,7 @@ export type ShareFigures = Pick<
 >;
 
 /** Values of the active versions put back among all versions; null where the weight is zero. */
-export const amongAll = <T>({ versions, active }: Counted, values: readonly T[]): (T | null)[] => {
+export const amongAll = <T>({ versions, active }: Pick<Counted, 'versions' | 'active'>, values: readonly T[]): (T | null)[] => {
   const spread = new Array<T | null>(versions.length).fill(null);
   for (const [position, i] of active.entries()) {
     spread[i] = values[position] ?? null;

@@ -4,6 +4,7 @@ import type { Tally } from '../model/tally.ts';
 import { type Weighed, weigh } from '../stats/deviations.ts';
 import type { Counted } from './counted.ts';
 import type { GroupingTest } from './diagnose-groups.ts';
+import { slotOf } from './slot-counts.ts';
 
 /** From this purity on a group is one draw, and its first request tells all of it. */
 const ONE_DRAW = 0.95;
@@ -38,13 +39,9 @@ export const perRequest = ({ weighed, n, nAll, unattributed }: Counted): Judged 
  * One vote per group for the active versions; null where votes cannot be told apart, because some version shares the slot of all
  * further labels, or where no active version got one.
  */
-const votesOf = (
-  { versions, active, weighed }: Counted,
-  votes: readonly number[],
-  { slots, otherSlot }: OrderStatistics,
-): Weighed | null => {
-  const slotOf = (i: number): number => slots.findIndex((label, slot) => slot !== otherSlot && label === versions[i]?.name);
-  const places = active.map(slotOf);
+const votesOf = ({ versions, active, weighed }: Counted, votes: readonly number[], order: OrderStatistics): Weighed | null => {
+  const { otherSlot } = order;
+  const places = active.map((i) => slotOf(versions[i]?.name, order));
   if (places.includes(-1) && otherSlot !== null && (votes[otherSlot] ?? 0) > 0) {
     return null;
   }

@@ -3,6 +3,8 @@ import type { OrderStatistics, StreamStatistics } from '../model/order.ts';
 import type { SharesSoFar } from '../model/report.ts';
 import { confidenceBand } from '../stats/confidence-band.ts';
 import { splitOf } from '../stats/split.ts';
+import { amongAll } from './figures.ts';
+import { slotCounts } from './slot-counts.ts';
 import { checkpointsAtEdges } from './stream-edges.ts';
 
 /** Points enough for a smooth line in a report. */
@@ -30,13 +32,6 @@ const momentsOf = (streams: readonly StreamStatistics[]): readonly Moment[] => {
   }));
 };
 
-/** The slot of each active version; null: it has none of its own, and may or may not be among the others. */
-const slotsOf = (names: readonly string[], { slots, otherSlot }: OrderStatistics): readonly (number | null)[] =>
-  names.map((name) => {
-    const slot = slots.findIndex((label, place) => place !== otherSlot && label === name);
-    return slot === -1 ? null : slot;
-  });
-
 /**
  * How the shares of the active versions came about, at most 60 points in send order; empty without an order, and where labels beyond the
  * ones whose order is kept hide how many requests there were. With `isIndependent` each point has the band that holds at all moments at
@@ -48,22 +43,15 @@ export const sharesOverTime = (
   isIndependent: boolean,
 ): readonly SharesSoFar[] => {
   const active = versions.flatMap(({ weight }, i) => (weight > 0n ? [i] : []));
-  const slots =
-    order === null
-      ? []
-      : slotsOf(
-          active.map((i) => versions[i]?.name ?? ''),
-          order,
-        );
-  if (order === null || (order.otherSlot !== null && slots.includes(null))) {
+  const names = active.map((i) => versions[i]?.name);
+  if (order === null || slotCounts(names, [], order).includes(null)) {
     return [];
   }
   const split = splitOf(active.map((i) => versions[i]?.weight ?? 0n));
-  const spread = (values: readonly number[]): (number | null)[] =>
-    versions.map((_, i) => (active.includes(i) ? (values[active.indexOf(i)] ?? null) : null));
+  const spread = (values: readonly number[]): (number | null)[] => amongAll({ versions, active }, values);
   const points: SharesSoFar[] = [];
   for (const { counts, atMs } of momentsOf(order.streams)) {
-    const hits = slots.map((slot) => (slot === null ? 0 : (counts[slot] ?? 0)));
+    const hits = slotCounts(names, counts, order).map((count) => count ?? 0);
     const n = sumOf(hits);
     if (n === (points.at(-1)?.n ?? 0)) {
       continue;

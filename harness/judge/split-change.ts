@@ -11,20 +11,17 @@ import { amongAll } from './figures.ts';
 import { shareIntervals } from './intervals.ts';
 import { perRequest } from './judged.ts';
 import { testShares } from './share-test.ts';
+import { slotCounts } from './slot-counts.ts';
 
 type Place = Pick<ChangePoint, 'stream' | 'checkpoint'>;
 
 /** The counts of the active versions in a part of a stream; a version whose order was not kept has none. */
-const partOf = (
-  counts: readonly number[],
-  { versions, active }: Counted,
-  { slots, otherSlot }: OrderStatistics,
-): (number | null)[] =>
-  active.map((i) => {
-    const slot = slots.findIndex((label, place) => place !== otherSlot && label === versions[i]?.name);
-    // A label without a slot of its own either never answered or is one of the others.
-    return slot >= 0 ? (counts[slot] ?? 0) : otherSlot === null ? 0 : null;
-  });
+const partOf = (counts: readonly number[], { versions, active }: Counted, order: OrderStatistics): (number | null)[] =>
+  slotCounts(
+    active.map((i) => versions[i]?.name),
+    counts,
+    order,
+  );
 
 /** Shares of one part with their intervals, and its p-value; nulls where some version's order was not kept. */
 const describe = (part: readonly (number | null)[], counted: Counted, rule: Rule) => {
