@@ -13,6 +13,12 @@ import { requestText } from './request-text.ts';
 import { SendQueue } from './send-queue.ts';
 
 /**
+ * How long a request waits that goes out on a connection used before. By then a server that ended the connection right after its answer, or
+ * before, has been heard: the request moves to a new one instead of being lost.
+ */
+const TURNS_BETWEEN = 2;
+
+/**
  * HTTP/1.1 over keep-alive connections, one per lane, or over a new connection per request when the plan asks for that. Plain answers are
  * read here; at the first one that is not plain, undici takes over the connection, request and answer, and keeps it for as long as it
  * lasts. Redirects are answers like any other. Throws when the plan's TLS material cannot be used.
@@ -30,7 +36,7 @@ export function httpTransportOver(connect: Connect, plan: Plan): Transport {
     request: requestText(request),
     fresh: request.fresh,
     heads: new HeadCache(plan.probe.method === 'HEAD'),
-    queue: new SendQueue(),
+    queue: new SendQueue(TURNS_BETWEEN),
     count,
   };
   return {

@@ -90,7 +90,7 @@ export class PlainLink {
   }
 
   /** Called by the queue. */
-  write(): void {
+  goOut(): void {
     if (!this.#underWay || this.#socket === null) return;
     this.#owner.written();
     this.#write(this.#socket);

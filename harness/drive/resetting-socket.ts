@@ -28,7 +28,7 @@ export class ResettingSocket extends Socket {
 }
 
 /** Open, and not closed from either side yet. */
-function canReset(socket: Socket): boolean {
+export function canReset(socket: Socket): boolean {
   return !socket.destroyed && !socket.pending && !socket.writableEnded;
 }
 

@@ -1,31 +1,34 @@
-/** What waits for its turn to be written. */
+/** What waits for its turn to go out. */
 export interface Queued {
-  write(): void;
+  goOut(): void;
 }
 
 /**
- * Writes requests to connections that were used before, two turns of the event loop after they were asked for. By then a server that
- * ended the connection right after its answer, or before, has been heard: the request moves to a new one instead of being lost. All
- * requests of a turn are written together, which costs less than one by one.
+ * Lets requests go out some turns of the event loop after they were asked for, all requests of a turn together: one by one they would wake
+ * the target one by one, and between two of them our own work would be done while it sleeps.
  */
 export class SendQueue {
-  #new: Queued[] = [];
-  #old: Queued[] = [];
+  /** By the turn in which they go out, the next one first. */
+  readonly #turns: Queued[][];
   #isRunning = false;
 
+  /** `turns`: how many turns of the event loop a request waits, at least 1. */
+  constructor(turns: number) {
+    this.#turns = Array.from({ length: turns }, () => []);
+  }
+
   add(request: Queued): void {
-    this.#new.push(request);
+    this.#turns.at(-1)?.push(request);
     if (this.#isRunning) return;
     this.#isRunning = true;
     setImmediate(this.#turn);
   }
 
   readonly #turn = (): void => {
-    const due = this.#old;
-    this.#old = this.#new;
-    this.#new = [];
-    this.#isRunning = this.#old.length > 0;
+    const due = this.#turns.shift() ?? [];
+    this.#turns.push([]);
+    this.#isRunning = this.#turns.some((later) => later.length > 0);
     if (this.#isRunning) setImmediate(this.#turn);
-    for (const request of due) request.write();
+    for (const request of due) request.goOut();
   };
 }

@@ -1,4 +1,4 @@
-import { isIP, type LookupFunction, Socket, type SocketConstructorOpts } from 'node:net';
+import { isIP, type LookupFunction, Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Plan } from '../model/plan.ts';
 import { AnswerBuffer } from './answer-buffer.ts';
@@ -6,6 +6,8 @@ import { failureOf } from './failure-kind.ts';
 import { type ConnectionCount, type Lane, type LaneOwner, NO_CONNECTION, type Phase, type Transport } from './lane.ts';
 import { RepeatedConnects } from './repeated-connects.ts';
 import { letGo } from './resetting-socket.ts';
+import { type Queued, SendQueue } from './send-queue.ts';
+import { SocketSupply } from './socket-supply.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -22,11 +24,12 @@ const CLOSED = { kind: 'closed', detail: 'the peer closed before it answered', l
  */
 export function tcpTransport(plan: Plan, lookup: LookupFunction, repeated = new RepeatedConnects()): Transport {
   const count: ConnectionCount = { begun: 0, opened: 0 };
+  const setup: TcpSetup = { plan, lookup, queue: new SendQueue(1), count, repeated };
   return {
     get opened() {
       return count.opened;
     },
-    openLane: (owner) => new TcpLane({ plan, lookup, count, repeated }, owner),
+    openLane: (owner) => new TcpLane(setup, owner),
   };
 }
 
@@ -34,19 +37,12 @@ export function tcpTransport(plan: Plan, lookup: LookupFunction, repeated = new 
 interface TcpSetup {
   readonly plan: Plan;
   readonly lookup: LookupFunction;
+  readonly queue: SendQueue;
   readonly count: ConnectionCount;
   readonly repeated: RepeatedConnects;
 }
 
-/** What listens to every socket of a lane; called with the socket as `this`. */
-interface Listeners {
-  readonly attempted: (this: Socket) => void;
-  readonly connected: (this: Socket) => void;
-  readonly failed: (this: Socket, error: Error) => void;
-  readonly ended: (this: Socket) => void;
-}
-
-class TcpLane implements Lane {
+class TcpLane implements Lane, Queued {
   connection = NO_CONNECTION;
   phase: Phase = 'connecting';
   readonly #setup: TcpSetup;
@@ -55,9 +51,9 @@ class TcpLane implements Lane {
   readonly #line = new AnswerBuffer();
   readonly #isName: boolean;
   readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
-  readonly #options: SocketConstructorOpts;
-  readonly #listeners = this.#makeListeners();
+  readonly #sockets = new SocketSupply(() => this.#makeSocket());
   #socket: Socket | null = null;
+  #isQueued = false;
   #attemptMs = 0;
 
   constructor(setup: TcpSetup, owner: LaneOwner) {
@@ -66,52 +62,52 @@ class TcpLane implements Lane {
     this.#payload = Buffer.from(plan.probe.payload, 'utf8');
     this.#owner = owner;
     this.#isName = isIP((plan.connectTo ?? plan.target).host) === 0;
-    // Reading into one buffer per lane saves the 64 KiB that Node would set aside for every connection.
-    this.#options = { onread: { buffer: this.#readInto, callback: this.#read } };
   }
 
   send(): void {
-    const { plan, lookup, count } = this.#setup;
+    const { queue, count } = this.#setup;
     this.connection = count.begun++;
     this.phase = 'connecting';
     this.#line.clear();
-    const socket = new Socket(this.#options);
+    this.#isQueued = true;
+    queue.add(this);
+  }
+
+  /** Called by the queue, also for a request that was given up meanwhile. */
+  goOut(): void {
+    if (!this.#isQueued) return;
+    this.#isQueued = false;
+    this.#owner.written?.();
+    const { plan, lookup } = this.#setup;
+    const socket = this.#sockets.take();
     this.#socket = socket;
-    const { attempted, connected, failed, ended } = this.#listeners;
-    if (this.#isName) socket.on('connectionAttempt', attempted);
-    socket.on('connect', connected);
-    socket.on('error', failed);
-    socket.on('end', ended);
-    // A payload of one segment is never held back.
-    if (this.#payload.length > SEGMENT_BYTES) socket.setNoDelay(true);
     const { host, port } = plan.connectTo ?? plan.target;
-    this.#attemptMs = performance.now();
+    this.#attempted();
     socket.connect({ host, port, lookup });
   }
 
   cancel(): void {
+    this.#isQueued = false;
     const socket = this.#socket;
     this.#socket = null;
     if (socket !== null) letGo(socket);
   }
 
-  /** Made once: at thousands of connections per second a closure for each is felt. A socket that was given up is not heeded. */
-  #makeListeners(): Listeners {
-    const lane = this;
-    return {
-      attempted() {
-        if (lane.#socket === this) lane.#attemptMs = performance.now();
-      },
-      connected() {
-        if (lane.#socket === this) lane.#connected(this);
-      },
-      failed(error) {
-        if (lane.#socket === this) lane.#fail(error);
-      },
-      ended() {
-        if (lane.#socket === this) lane.#ended();
-      },
-    };
+  /** Its listeners stay with a socket for all its connections. One that was given up is not heeded. */
+  #makeSocket(): Socket {
+    // Reading into one buffer per lane saves the 64 KiB that Node would set aside for every connection.
+    const socket = new Socket({ onread: { buffer: this.#readInto, callback: this.#read } });
+    if (this.#isName) socket.on('connectionAttempt', () => this.#socket === socket && this.#attempted());
+    socket.on('connect', () => this.#socket === socket && this.#connected(socket));
+    socket.on('error', (error) => this.#socket === socket && this.#fail(error));
+    socket.on('end', () => this.#socket === socket && this.#ended());
+    // A payload of one segment is never held back.
+    if (this.#payload.length > SEGMENT_BYTES) socket.setNoDelay(true);
+    return socket;
+  }
+
+  #attempted(): void {
+    this.#attemptMs = performance.now();
   }
 
   #connected(socket: Socket): void {
@@ -148,7 +144,9 @@ class TcpLane implements Lane {
   }
 
   #answer(): void {
-    this.cancel();
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket !== null) this.#sockets.giveBack(socket);
     const line = this.#line.bytes;
     this.#owner.answered(0, NO_HEADERS, line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line);
   }

@@ -186,8 +186,42 @@ test('reaches IPv6 addresses and host names', async (t) => {
 
 test('falls back to the next address of a name', async () => {
   const server = await tcpServer(echo, '127.0.0.1');
-  const { answers } = await rehearse(planFor({ scheme: 'tcp', host: 'localhost', port: server.port }));
-  assert.equal(answers.length, 4);
+  const { end, answers } = await rehearse(planFor({ scheme: 'tcp', host: 'localhost', port: server.port }, { requests: 40 }));
+  assert.deepEqual([answers.length, end.connectionsOpened, server.accepted()], [40, 40, 40]);
+});
+
+test('nothing of a connection reaches the next one of its lane, whatever each peer does', async () => {
+  /** What a peer does, given its own name; and what that has to become. */
+  const peers: readonly [outcome: (name: string) => string, act: (socket: Socket, name: string) => unknown][] = [
+    [(name) => name, (socket, name) => socket.write(`${name}\n`)],
+    [(name) => name, (socket, name) => socket.write(name, () => setImmediate(() => socket.write('\nmore')))],
+    [(name) => name, (socket, name) => socket.end(`${name}\r\nand garbage`)],
+    [(name) => name, (socket, name) => socket.end(name)],
+    [
+      (name) => `${name}${'x'.repeat(70_000)}`.slice(0, MAX_ANSWER_BYTES),
+      (socket, name) => socket.write(name + 'x'.repeat(70_000)),
+    ],
+    [() => 'closed', (socket) => socket.end()],
+    [() => 'reset', (socket) => socket.resetAndDestroy()],
+    [() => 'reset', (socket, name) => socket.write(name, () => socket.resetAndDestroy())],
+    [() => 'timeout', (socket, name) => socket.write(name)],
+    [() => 'timeout', () => {}],
+  ];
+  // The last two cost a whole time-out, so they are few.
+  const acts = fc
+    .sample(fc.nat(peers.length - 3), { numRuns: 300, seed: 7 })
+    .map((act, i) => (i % 30 > 0 ? act : 8 + (i % 4) / 2));
+  const expected: string[] = [];
+  const server = await tcpServer((socket) => {
+    const [outcome, act] = peers[acts[expected.length]!]!;
+    const name = `${expected.length} `;
+    expected.push(outcome(name));
+    socket.once('data', () => act(socket, name));
+  });
+  const plan = planFor({ scheme: 'tcp', port: server.port }, { requests: acts.length, connections: 5, timeoutMs: 1_000 });
+  const { answers, failures } = await rehearse(plan);
+  const outcomes = [...answers.map(({ body }) => body.toString()), ...failures.map(({ kind }) => kind)];
+  assert.deepEqual(outcomes.sort(), expected.sort());
 });
 
 test('20,000 connections in a row need no more ports than are under way', async () => {
