@@ -10,11 +10,11 @@ import { PlainLink, type PlainLinkOwner, type PlainLinkSetup } from './plain-lin
 import { RepeatedConnects } from './repeated-connects.ts';
 import type { ReplaySocket } from './replay-socket.ts';
 import { requestText } from './request-text.ts';
-import { SendQueue } from './send-queue.ts';
+import { type Queued, SendQueue } from './send-queue.ts';
 
 /**
- * How long a request waits that goes out on a connection used before. By then a server that ended the connection right after its answer, or
- * before, has been heard: the request moves to a new one instead of being lost.
+ * How many turns a request waits that goes out on a connection used before. By then a server that ended the connection right after its
+ * answer, or before, has been heard: the request moves to a new one instead of being lost.
  */
 const TURNS_BETWEEN = 2;
 
@@ -39,11 +39,12 @@ export function httpTransportOver(connect: Connect, plan: Plan): Transport {
     queue: new SendQueue(TURNS_BETWEEN),
     count,
   };
+  const openings = request.fresh ? new SendQueue(1) : null;
   return {
     get opened() {
       return count.opened;
     },
-    openLane: (owner) => new HttpLane(plain, request, owner),
+    openLane: (owner) => new HttpLane({ plain, request, openings }, owner),
   };
 }
 
@@ -52,19 +53,26 @@ const MOST_MOVES = 3;
 /** Room for one read; what answers in plain words fits in. */
 const READ_BYTES = 16_384;
 
-class HttpLane implements Lane, PlainLinkOwner {
-  readonly #plain: PlainLinkSetup;
-  readonly #request: HttpRequest;
+/** What the lanes of one target share. */
+interface HttpSetup {
+  readonly plain: PlainLinkSetup;
+  readonly request: HttpRequest;
+  /** Where a connection per request waits to be opened; null: connections are kept. */
+  readonly openings: SendQueue | null;
+}
+
+class HttpLane implements Lane, PlainLinkOwner, Queued {
+  readonly #setup: HttpSetup;
   readonly #owner: LaneOwner;
   readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
   #link: PlainLink | HttpLink | null = null;
   #connection = NO_CONNECTION;
   #moves = 0;
   #id: string | null = null;
+  #isQueued = false;
 
-  constructor(plain: PlainLinkSetup, request: HttpRequest, owner: LaneOwner) {
-    this.#plain = plain;
-    this.#request = request;
+  constructor(setup: HttpSetup, owner: LaneOwner) {
+    this.#setup = setup;
     this.#owner = owner;
   }
 
@@ -79,10 +87,22 @@ class HttpLane implements Lane, PlainLinkOwner {
   send(id: string | null = null): void {
     this.#id = id;
     this.#moves = 0;
+    const { openings } = this.#setup;
+    this.#isQueued = openings !== null;
+    if (openings === null) this.#dispatch();
+    else openings.add(this);
+  }
+
+  /** Called by the queue, also for a request that was given up meanwhile. */
+  goOut(): void {
+    if (!this.#isQueued) return;
+    this.#isQueued = false;
+    this.written();
     this.#dispatch();
   }
 
   cancel(): void {
+    this.#isQueued = false;
     const link = this.#link;
     if (link === null) return;
     this.#connection = link.connection;
@@ -113,14 +133,15 @@ class HttpLane implements Lane, PlainLinkOwner {
   }
 
   notPlain(socket: ReplaySocket, connection: number): void {
-    const { connect, count } = this.#plain;
-    this.#link = new HttpLink(connect, this.#request, count, this, { socket, connection });
+    const { plain, request } = this.#setup;
+    const { connect, count } = plain;
+    this.#link = new HttpLink(connect, request, count, this, { socket, connection });
     this.#link.send(this.#id);
   }
 
   #dispatch(): void {
     if (this.#link?.isUsable === false) this.cancel();
-    this.#link ??= new PlainLink(this.#plain, this, this.#readInto);
+    this.#link ??= new PlainLink(this.#setup.plain, this, this.#readInto);
     this.#link.send(this.#id);
   }
 }
