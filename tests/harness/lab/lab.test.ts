@@ -41,6 +41,7 @@ describe('a lab of processes', { timeout: 60_000 }, () => {
   });
 
   it('keeps evidence and certificates as long as it runs', async () => {
+    fakeEnvoy(programs);
     for (const [text, file] of [
       [MIRRORED, 'evidence'],
       [TLS, 'authority'],
@@ -53,6 +54,7 @@ describe('a lab of processes', { timeout: 60_000 }, () => {
   });
 
   it('has its neighbours before it, and stops them with it', async () => {
+    fakeEnvoy(programs);
     const layout = layoutOf(ONE_POD);
     const before = startsOf();
     const lab = await startLab(layout, { ...ENVOY, peers: [layoutOf(ONE_POD), layoutOf(ONE_POD)] });
