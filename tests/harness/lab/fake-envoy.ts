@@ -15,8 +15,8 @@ export interface FakeEnvoy {
 }
 
 /**
- * Puts a program called `envoy` first on PATH for the rest of the test or suite it is called in: it listens where its configuration says and answers every
- * request itself, as version v1, so that what surrounds a gateway is tested without one.
+ * Puts a program called `envoy` first on PATH for the rest of the test or suite it is called in: it listens where its configuration says
+ * and answers every request itself, as version v1, so that what surrounds a gateway is tested without one.
  */
 export function fakeEnvoy(
   folder: string,
