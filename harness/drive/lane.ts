@@ -23,8 +23,8 @@ export interface Lane {
 /** Who hears how a request ended. */
 export interface LaneOwner {
   /**
-   * The request goes out now: what it waited for until now is our own affair. Said before the outcome, of requests on a connection that
-   * was used before, and of those that waited for something to open theirs with.
+   * The request goes out now: what it waited for until now is our own affair. Said before the outcome, of requests that waited for their
+   * turn (`SendQueue`) or for something to open a connection with.
    */
   written?(): void;
   /** `headers` and `body` are valid during the call only. */
