@@ -16,6 +16,7 @@ const READ_BYTES = 4096;
 const SEGMENT_BYTES = 536;
 const NO_HEADERS: readonly Buffer[] = [];
 const CLOSED = { kind: 'closed', detail: 'the peer closed before it answered', lasting: false } as const;
+const RESET = { kind: 'reset', detail: 'read ECONNRESET', lasting: false } as const;
 
 /**
  * One connection per request: connect, send the payload, read the first line, reset. The answer is the line without its
@@ -100,7 +101,7 @@ class TcpLane implements Lane, Queued {
     if (this.#isName) socket.on('connectionAttempt', () => this.#socket === socket && this.#attempted());
     socket.on('connect', () => this.#socket === socket && this.#connected(socket));
     socket.on('error', (error) => this.#socket === socket && this.#fail(error));
-    socket.on('end', () => this.#socket === socket && this.#ended());
+    socket.on('end', () => this.#socket === socket && this.#ended(socket));
     // A payload of one segment is never held back.
     if (this.#payload.length > SEGMENT_BYTES) socket.setNoDelay(true);
     return socket;
@@ -134,13 +135,15 @@ class TcpLane implements Lane, Queued {
     return false;
   };
 
-  #ended(): void {
-    if (this.#line.length > 0) {
+  #ended(socket: Socket): void {
+    // Node 22 takes a reset that came with the last bytes for an end; but what was reset has no peer any more.
+    const wasReset = socket.remoteAddress === undefined;
+    if (this.#line.length > 0 && !wasReset) {
       this.#answer();
       return;
     }
     this.cancel();
-    this.#owner.failed(CLOSED);
+    this.#owner.failed(wasReset ? RESET : CLOSED);
   }
 
   #answer(): void {
