@@ -85,8 +85,9 @@ class Batch implements SlotOwner {
     const nowMs = this.#setup.control.nowMs();
     this.#streak = afterFailure(this.#streak, slot.sentMs);
     this.#tell(() => this.#setup.reporter.failed(slot, nowMs, reason));
-    // Not once the caller has all it wanted: then nobody goes on, so nobody can give up.
-    if (this.#ending !== 'decided' && this.#isHopeless(nowMs)) this.#stop('gave-up');
+    // Not once the caller has all it wanted, or the batch was stopped: then nobody goes on, so nobody can give up.
+    const goesOn = this.#ending !== 'decided' && this.#grace === undefined;
+    if (goesOn && this.#isHopeless(nowMs)) this.#stop('gave-up');
     // The next turn of the event loop: failures that need no network (no free port) would otherwise starve timers and signals.
     setImmediate(() => this.#release(slot));
   }
