@@ -4,7 +4,7 @@ import type { SharesSoFar } from '../model/report.ts';
 import { confidenceBand } from '../stats/confidence-band.ts';
 import { splitOf } from '../stats/split.ts';
 import { amongAll } from './figures.ts';
-import { slotCounts } from './slot-counts.ts';
+import { slotOf } from './slot-counts.ts';
 import { checkpointsAtEdges } from './stream-edges.ts';
 
 /** Points enough for a smooth line in a report. */
@@ -42,16 +42,19 @@ export const sharesOverTime = (
   order: OrderStatistics | null,
   isIndependent: boolean,
 ): readonly SharesSoFar[] => {
+  if (order === null) {
+    return [];
+  }
   const active = versions.flatMap(({ weight }, i) => (weight > 0n ? [i] : []));
-  const names = active.map((i) => versions[i]?.name);
-  if (order === null || slotCounts(names, [], order).includes(null)) {
+  const slots = active.map((i) => slotOf(versions[i]?.name, order));
+  if (order.otherSlot !== null && slots.includes(-1)) {
     return [];
   }
   const split = splitOf(active.map((i) => versions[i]?.weight ?? 0n));
   const spread = (values: readonly number[]): (number | null)[] => amongAll({ versions, active }, values);
   const points: SharesSoFar[] = [];
   for (const { counts, atMs } of momentsOf(order.streams)) {
-    const hits = slotCounts(names, counts, order).map((count) => count ?? 0);
+    const hits = slots.map((slot) => counts[slot] ?? 0);
     const n = sumOf(hits);
     if (n === (points.at(-1)?.n ?? 0)) {
       continue;
