@@ -39,12 +39,12 @@ export function httpTransportOver(connect: Connect, plan: Plan): Transport {
     queue: new SendQueue(TURNS_BETWEEN),
     count,
   };
-  const openings = request.fresh ? new SendQueue(1) : null;
+  const setup: HttpSetup = { plain, request, openings: new SendQueue(1) };
   return {
     get opened() {
       return count.opened;
     },
-    openLane: (owner) => new HttpLane({ plain, request, openings }, owner),
+    openLane: (owner) => new HttpLane(setup, owner),
   };
 }
 
@@ -57,8 +57,8 @@ const READ_BYTES = 16_384;
 interface HttpSetup {
   readonly plain: PlainLinkSetup;
   readonly request: HttpRequest;
-  /** Where a connection per request waits to be opened; null: connections are kept. */
-  readonly openings: SendQueue | null;
+  /** Where a connection per request waits to be opened. */
+  readonly openings: SendQueue;
 }
 
 class HttpLane implements Lane, PlainLinkOwner, Queued {
@@ -69,7 +69,6 @@ class HttpLane implements Lane, PlainLinkOwner, Queued {
   #connection = NO_CONNECTION;
   #moves = 0;
   #id: string | null = null;
-  #isQueued = false;
 
   constructor(setup: HttpSetup, owner: LaneOwner) {
     this.#setup = setup;
@@ -87,22 +86,19 @@ class HttpLane implements Lane, PlainLinkOwner, Queued {
   send(id: string | null = null): void {
     this.#id = id;
     this.#moves = 0;
-    const { openings } = this.#setup;
-    this.#isQueued = openings !== null;
-    if (openings === null) this.#dispatch();
-    else openings.add(this);
+    const { plain, openings } = this.#setup;
+    if (plain.fresh) openings.add(this);
+    else this.#dispatch();
   }
 
-  /** Called by the queue, also for a request that was given up meanwhile. */
+  /** Called by the queue. */
   goOut(): void {
-    if (!this.#isQueued) return;
-    this.#isQueued = false;
     this.written();
     this.#dispatch();
   }
 
   cancel(): void {
-    this.#isQueued = false;
+    this.#setup.openings.drop(this);
     const link = this.#link;
     if (link === null) return;
     this.#connection = link.connection;

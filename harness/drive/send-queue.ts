@@ -9,26 +9,33 @@ export interface Queued {
  */
 export class SendQueue {
   /** By the turn in which they go out, the next one first. */
-  readonly #turns: Queued[][];
+  readonly #turns: Set<Queued>[];
+  /** Those that go out now. */
+  #due = new Set<Queued>();
   #isRunning = false;
 
   /** `turns`: how many turns of the event loop a request waits, at least 1. */
   constructor(turns: number) {
-    this.#turns = Array.from({ length: turns }, () => []);
+    this.#turns = Array.from({ length: turns }, () => new Set());
   }
 
   add(request: Queued): void {
-    this.#turns.at(-1)?.push(request);
+    this.#turns.at(-1)?.add(request);
     if (this.#isRunning) return;
     this.#isRunning = true;
     setImmediate(this.#turn);
   }
 
+  /** It was given up, and does not go out. */
+  drop(request: Queued): void {
+    for (const turn of [this.#due, ...this.#turns]) turn.delete(request);
+  }
+
   readonly #turn = (): void => {
-    const due = this.#turns.shift() ?? [];
-    this.#turns.push([]);
-    this.#isRunning = this.#turns.some((later) => later.length > 0);
+    this.#due = this.#turns.shift() ?? new Set();
+    this.#turns.push(new Set());
+    this.#isRunning = this.#turns.some((later) => later.size > 0);
     if (this.#isRunning) setImmediate(this.#turn);
-    for (const request of due) request.goOut();
+    for (const request of this.#due) request.goOut();
   };
 }

@@ -54,7 +54,6 @@ class TcpLane implements Lane, Queued {
   readonly #readInto = Buffer.allocUnsafeSlow(READ_BYTES);
   readonly #sockets = new SocketSupply(() => this.#makeSocket());
   #socket: Socket | null = null;
-  #isQueued = false;
   #attemptMs = 0;
 
   constructor(setup: TcpSetup, owner: LaneOwner) {
@@ -70,14 +69,11 @@ class TcpLane implements Lane, Queued {
     this.connection = count.begun++;
     this.phase = 'connecting';
     this.#line.clear();
-    this.#isQueued = true;
     queue.add(this);
   }
 
-  /** Called by the queue, also for a request that was given up meanwhile. */
+  /** Called by the queue. */
   goOut(): void {
-    if (!this.#isQueued) return;
-    this.#isQueued = false;
     this.#owner.written?.();
     const { plan, lookup } = this.#setup;
     const socket = this.#sockets.take();
@@ -88,7 +84,7 @@ class TcpLane implements Lane, Queued {
   }
 
   cancel(): void {
-    this.#isQueued = false;
+    this.#setup.queue.drop(this);
     const socket = this.#socket;
     this.#socket = null;
     if (socket !== null) letGo(socket);
